@@ -1,0 +1,1 @@
+"""Rules over the pack; one rule is one small function."""

@@ -1,0 +1,1 @@
+"""Files: one room for each format; each reads and writes its own."""

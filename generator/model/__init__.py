@@ -1,0 +1,1 @@
+"""Nouns: frozen values with no input or output and no clock."""

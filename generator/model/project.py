@@ -1,0 +1,88 @@
+"""The project: what project.yml says, what was assumed in its place, and what is open.
+
+Every fact has one source. A template asks for a fact or for rows by key and never knows whether a
+person or a default gave it; the state does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.config import ProjectConfig
+
+
+class FactState(StrEnum):
+    """Given by a person, assumed by a default, or to be decided."""
+
+    GIVEN = "given"
+    ASSUMED = "assumed"
+    OPEN = "to be decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with its source.
+
+    Attributes:
+        key: the key of project.yml that settles it, `ivv.provider`.
+        label: its name for a person, "IV&V provider".
+        value: as it is printed; empty while open.
+    """
+
+    key: str
+    label: str
+    value: str
+    state: FactState
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one list of project.yml, or the starter rows that stand in for them.
+
+    Attributes:
+        key: the key of project.yml that replaces them, `risk.items`.
+        rows: field name to value, in the order given.
+        assumed: whether they are starter rows.
+    """
+
+    key: str
+    rows: tuple[Row, ...]
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A default that was used: the key that replaces it, its value, and why that value."""
+
+    key: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project as every writer sees it."""
+
+    config: ProjectConfig
+    facts: Mapping[str, Fact]
+    rows: Mapping[str, Rows]
+    assumptions: tuple[Assumption, ...]
+    file: str
+
+    def fact(self, key: str) -> Fact:
+        """The fact with that key.
+
+        Raises:
+            KeyError: no such fact is known; the names are in templates/facts.yml.
+        """
+        return self.facts[key]

@@ -1,0 +1,183 @@
+"""The schedule: rows as planned, and rows with their dates.
+
+Time is a whole number of working-day boundaries since the project start: boundary 0 is the start
+of the first working day, boundary 1 its end and at once the start of the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.errors import Place
+
+
+class LinkType(StrEnum):
+    """Finish-to-start, start-to-start, finish-to-finish, start-to-finish."""
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dependency on `predecessor`; `lag` in working days, negative for a lead.
+
+    `basis` says where it comes from when it was derived and not written by a person.
+    """
+
+    predecessor: str
+    type: LinkType = LinkType.FS
+    lag: int = 0
+    basis: str = ""
+
+    def __str__(self) -> str:
+        lag = f"{self.lag:+d}d" if self.lag else ""
+        kind = self.type.value if lag or self.type is not LinkType.FS else ""
+        return f"{self.predecessor}{kind}{lag}"
+
+
+class RowKind(StrEnum):
+    """What a row of the schedule is."""
+
+    PROJECT = "project"
+    PHASE = "phase"
+    KEY_TASK = "key task"
+    ACTIVITY = "activity"
+    START_MILESTONE = "start milestone"
+    FINISH_MILESTONE = "finish milestone"
+    LEVEL_OF_EFFORT = "level of effort"
+    PLANNING_PACKAGE = "planning package"
+
+    @property
+    def is_summary(self) -> bool:
+        return self in (RowKind.PROJECT, RowKind.PHASE, RowKind.KEY_TASK)
+
+    @property
+    def is_milestone(self) -> bool:
+        return self in (RowKind.START_MILESTONE, RowKind.FINISH_MILESTONE)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the network computes it; summaries and levels of effort follow others."""
+        return not self.is_summary and self is not RowKind.LEVEL_OF_EFFORT
+
+
+class ConstraintType(StrEnum):
+    """Date constraints. All but MSO and MFO leave logic in charge."""
+
+    SNET = "SNET"
+    FNET = "FNET"
+    SNLT = "SNLT"
+    FNLT = "FNLT"
+    MSO = "MSO"
+    MFO = "MFO"
+    DEADLINE = "DEADLINE"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A date constraint; the text form is `SNET 2026-03-02`."""
+
+    type: ConstraintType
+    date: date
+
+    def __str__(self) -> str:
+        return f"{self.type.value} {self.date.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of the schedule before dates.
+
+    Attributes:
+        id: identity, `1.2.3`; unique ignoring case.
+        wbs: position; equal to the ID when first generated.
+        parent: ID of the summary row above, empty for the project.
+        level: outline level, 0 for the project.
+        duration: working days; 0 for milestones, summaries and levels of effort.
+        low, likely, high: three-point estimate in working days, None where none applies.
+        supports: IDs of the rows a level of effort spans.
+        gate: a milestone that ends a phase or that the charter shows.
+        basis: basis of estimate, for a person; says "Assumed" where a rule made it.
+    """
+
+    id: str
+    wbs: str
+    parent: str
+    level: int
+    kind: RowKind
+    name: str
+    phase: str
+    key_task: str = ""
+    duration: int = 0
+    low: float | None = None
+    likely: float | None = None
+    high: float | None = None
+    links: tuple[Link, ...] = ()
+    constraint: Constraint | None = None
+    supports: tuple[str, ...] = ()
+    owner: str = ""
+    resource_type: str = ""
+    output: str = ""
+    basis: str = ""
+    gate: bool = False
+    charter: bool = False
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the network computes of one row, in boundaries; floats in working days."""
+
+    early_start: int
+    early_finish: int
+    late_start: int
+    late_finish: int
+    total_float: int
+    free_float: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A row of the plan with its dates. `start` and `finish` are inclusive working days.
+
+    `times` of a summary spans its children: earliest start, latest finish, least float.
+    `successors` lists who depends on this row, with type and lag as in their own links.
+    """
+
+    plan: PlanRow
+    start: date
+    finish: date
+    times: Times
+    critical: bool
+    successors: tuple[Link, ...] = ()
+    baseline_start: date | None = None
+    baseline_finish: date | None = None
+
+    @property
+    def id(self) -> str:
+        return self.plan.id
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All rows in reading order, with the calendar facts that dated them."""
+
+    rows: tuple[ScheduleRow, ...]
+    project_start: date
+    project_finish: date
+    data_date: date
+    workweek: tuple[int, ...]
+    holidays: tuple[tuple[date, str], ...]
+    by_id: dict[str, ScheduleRow] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {row.id.casefold(): row for row in self.rows})
+
+    def row(self, row_id: str) -> ScheduleRow | None:
+        """The row with that ID, ignoring case, or None."""
+        return self.by_id.get(row_id.casefold())

@@ -1,0 +1,1 @@
+"""The engine: pure functions from model to model; dates are arguments."""

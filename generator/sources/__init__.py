@@ -1,0 +1,1 @@
+"""Text in: YAML and Markdown become the model and its problems; nothing here prints."""
