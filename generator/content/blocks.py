@@ -1,9 +1,9 @@
 """Typed blocks: what a document says, before any file format.
 
-    Document
-      Block   Title | Heading | Paragraph | ListBlock | Table | Guidance | Contents | TableList
-              | PageBreak
-      Inline  Run | Hyperlink | FactRun | CrossReference | LineBreak
+Document
+  Block   Title | Heading | Paragraph | ListBlock | Table | Guidance | Contents | TableList
+          | PageBreak
+  Inline  Run | Hyperlink | FactRun | CrossReference | LineBreak
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph of body text."""
+
     inlines: Inlines
 
 
@@ -151,15 +153,7 @@ class PageBreak:
 
 
 Block = (
-    Title
-    | Heading
-    | Paragraph
-    | ListBlock
-    | Table
-    | Guidance
-    | Contents
-    | TableList
-    | PageBreak
+    Title | Heading | Paragraph | ListBlock | Table | Guidance | Contents | TableList | PageBreak
 )
 
 
