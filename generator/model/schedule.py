@@ -36,7 +36,9 @@ class Link:
 
     def __str__(self) -> str:
         lag = f"{self.lag:+d}d" if self.lag else ""
-        kind = self.type.value if lag or self.type is not LinkType.FS else ""
+        # An ID that ends like a type would be read as one, so its type is always written.
+        ends_like_a_type = self.predecessor[-2:].upper() in LinkType.__members__
+        kind = self.type.value if lag or ends_like_a_type or self.type is not LinkType.FS else ""
         return f"{self.predecessor}{kind}{lag}"
 
 
