@@ -40,7 +40,8 @@ class Deliverable:
     Attributes:
         name: as the pack prints it.
         asked_as: the words of the key task that ask for it.
-        file: name in `output/`; empty when no template exists yet.
+        file: name in `output/`; empty when no template exists yet or when it is omitted.
+        omitted: left out by `documents.omit` of project.yml.
         draft_id, review_id, approval_id: IDs of its schedule milestones, empty when none.
     """
 
@@ -56,3 +57,4 @@ class Deliverable:
     draft: date | None = None
     review: date | None = None
     approval: date | None = None
+    omitted: bool = False

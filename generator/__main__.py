@@ -1,0 +1,5 @@
+"""`python -m generator` is `pmopack`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,261 @@
+"""Arguments in, sentences and exit status out. Imports click and nothing else until a command runs.
+
+Exit status: 0 done; 1 problems in the input, or a file that could not be written; 2 usage;
+3 done, but a person must decide something.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import generator
+
+if TYPE_CHECKING:
+    from generator.commands.generate import Result
+    from generator.commands.workspace import Workspace
+    from generator.errors import Problem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# The ten questions; templates/init.yml has their words.
+ANSWERS = {
+    "organization": "The organization that runs the program.",
+    "program": "The program's name.",
+    "service_area": "For example financial_management.",
+    "executive_sponsor": "Name, Title.",
+    "program_manager": "Name, Title.",
+    "pmo_lead": "Name, Title; or vacant.",
+    "start_date": "First day of the program, YYYY-MM-DD.",
+    "budget": "Amounts by fiscal year: 2026: 1200000, 2027: 3400000.",
+    "funding_source": "Where the money comes from.",
+    "ivv_provider": "Who verifies and validates independently.",
+}
+
+
+class PeopleGroup(click.Group):
+    """Turns everything that stops a command into lines for people and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from generator.errors import PmopackError
+
+        try:
+            return super().invoke(ctx)
+        except PmopackError as error:
+            as_json = bool((ctx.obj or {}).get("json"))
+            _show_problems(error.problems(), as_json=as_json)
+            if as_json:
+                _json({"problems": error.problems()})
+            ctx.exit(1)
+
+
+def _workspace_options(command: Command) -> Command:
+    workspace = click.option(
+        "-C",
+        "--workspace",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        help="The workspace folder; this one by default.",
+    )
+    return _output_options(workspace(command))
+
+
+def _output_options(command: Command) -> Command:
+    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+        ctx.find_root().obj = {"json": value}
+        return value
+
+    for option in (
+        click.option("--json", "as_json", is_flag=True, callback=remember, is_eager=True,
+                     help="The result as JSON, on standard output."),
+        click.option("-q", "--quiet", is_flag=True, help="Only problems."),
+        click.option("-v", "--verbose", is_flag=True, help="Everything that is known."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group(
+    cls=PeopleGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(generator.__version__, prog_name="pmopack")
+def main() -> None:
+    """The document pack of a program office, from a key task and a project.yml."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name in any script must not end in an encoding error on a Windows console.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option("--yes", is_flag=True, help="Ask nothing; what is not given is to be decided.")
+@_output_options
+def init(directory: Path, yes: bool, as_json: bool, quiet: bool, verbose: bool, **answers: str | None) -> None:  # noqa: E501
+    """Make a workspace: a commented project.yml with your ten answers.
+
+    Asks on a terminal; elsewhere it takes the options. Nothing is ever overwritten.
+    """
+    from generator.commands.starter import missing_answers, questions, start_workspace
+
+    monday = date.today() + timedelta(days=7 - date.today().weekday())
+    given = {key: value for key, value in answers.items() if value is not None}
+    if sys.stdin.isatty() and not yes:
+        if not quiet:
+            click.echo("Ten questions; Enter leaves one to be decided.", err=True)
+        for question in questions():
+            if question.key in given:
+                continue
+            default = monday.isoformat() if question.key == "start_date" else ""
+            text = question.prompt + (f" ({question.example})" if question.example else "")
+            while True:
+                answer = click.prompt(text, default=default, show_default=bool(default), err=True)
+                if answer or not question.required:
+                    break
+                click.echo("  This one is needed.", err=True)
+            given[question.key] = answer
+    elif yes:
+        given.setdefault("start_date", monday.isoformat())
+    needed = missing_answers(given)
+    if needed:
+        names = " and ".join("--" + key.replace("_", "-") for key in needed)
+        raise click.UsageError(f"{names} must be given when nothing can be asked.")
+    path = start_workspace(directory, given)
+    if as_json:
+        _json({"written": [str(path)]})
+    elif not quiet:
+        click.echo(f"Wrote {path}.")
+        where = "" if directory == Path() else f"-C {directory} "
+        click.echo(f"Next: open it in any editor, then run: pmopack {where}generate".replace(
+            f"pmopack {where}generate", f"pmopack generate {where}".rstrip()))  # fmt: skip
+
+
+for _key, _help in reversed(ANSWERS.items()):
+    init = click.option("--" + _key.replace("_", "-"), _key, help=_help)(init)
+
+
+@main.command()
+@_workspace_options
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml.")  # noqa: E501
+@click.option("--tasks", multiple=True, type=click.Path(path_type=Path), help="Key-task file or folder whose deliverables are written.")  # noqa: E501
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Another folder than output/.")  # noqa: E501
+@click.option("--data-date", type=click.DateTime(["%Y-%m-%d"]), help="Status date of the schedule.")
+@click.option("--only", multiple=True, metavar="NAME", help="Only this deliverable or file.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+def generate(workspace: Path, config: Path | None, tasks: Sequence[Path], output: Path | None, data_date: Any, only: Sequence[str], dry_run: bool, as_json: bool, quiet: bool, verbose: bool) -> None:  # noqa: E501
+    """Write the document pack into output/.
+
+    A file that you edited is never overwritten: the new one is written beside it.
+    """
+    from generator.commands.generate import generate as run
+
+    place = _workspace(workspace, config, output)
+    show_bar = sys.stderr.isatty() and not quiet and not as_json
+    with _Progress(enabled=show_bar) as tell:
+        result = run(
+            place,
+            tasks=tasks,
+            only=only,
+            data_date=data_date.date() if data_date else None,
+            dry_run=dry_run,
+            tell=tell,
+        )
+    _show_problems(result.warnings, as_json=as_json)
+    if as_json:
+        _json(result.as_data())
+    elif not quiet:
+        _show_result(result, place, dry_run=dry_run, verbose=verbose)
+    sys.exit(3 if result.kept else 0)
+
+
+@main.command("list")
+@_workspace_options
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml.")  # noqa: E501
+@click.option("--tasks", multiple=True, type=click.Path(path_type=Path), help="Key-task file or folder.")  # noqa: E501
+def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: bool, quiet: bool, verbose: bool) -> None:  # noqa: E501
+    """List the deliverables, their templates, and the key task that asks for each."""
+    from generator.commands.listing import deliverables_of_pack
+
+    rows = deliverables_of_pack(_workspace(workspace, config, None), tasks=tasks)
+    if as_json:
+        _json({"deliverables": rows})
+        return
+    table = [("Deliverable", "Key task", "Template", "File")]
+    table += [(row.name, row.key_task, row.template, row.file) for row in rows]
+    widths = [max(len(line[column]) for line in table) for column in range(4)]
+    for line in table:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of project.yml, for completion in editors."""
+    from generator.sources.projects import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def _workspace(root: Path, config: Path | None, output: Path | None) -> Workspace:
+    from generator.commands.workspace import Workspace
+
+    return Workspace.at(root, config, output)
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        def tell(what: str, done: int, of: int) -> None:
+            if self._enabled:
+                filled = 24 * done // max(of, 1)
+                bar = "#" * filled + "-" * (24 - filled)
+                click.echo(f"\r[{bar}] {what:<40.40}", nl=False, err=True)
+
+        return tell
+
+    def __exit__(self, *_: object) -> None:
+        if self._enabled:
+            click.echo("\r" + " " * 68 + "\r", nl=False, err=True)
+
+
+def _show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if not as_json:
+        for problem in problems:
+            prefix = "" if problem.severity.value == "error" else "note: "
+            click.echo(f"{prefix}{problem}", err=True)
+
+
+def _json(data: dict[str, Any]) -> None:
+    from dataclasses import asdict, is_dataclass
+
+    def plain(value: object) -> object:
+        from generator.errors import Problem
+
+        if isinstance(value, Problem):
+            return {
+                "place": str(value.place),
+                "fact": value.fact,
+                "remedy": value.remedy,
+                "severity": value.severity.value,
+            }
+        if is_dataclass(value) and not isinstance(value, type):
+            return asdict(value)
+        return str(value)
+
+    click.echo(json.dumps(data, default=plain, indent=2, ensure_ascii=False))
+
+
+def _show_result(result: Result, place: Workspace, *, dry_run: bool, verbose: bool) -> None:
+    for line in result.sentences(place, dry_run=dry_run, verbose=verbose):
+        click.echo(line)
