@@ -1,0 +1,19 @@
+"""Word: typed blocks in, a document out; a document in, its fingerprint out.
+
+document     write_document: the package, its properties, header and footer
+body         blocks -> the body's XML, as one text
+inlines      runs, links, facts and cross-references
+tables       captions, tables and their notes
+contents     the contents and the list of tables, as fields with their results
+outline      the numbers and bookmarks of headings and tables
+flow         which blocks start a page, which stand on pages turned sideways
+reference    what a reference document offers: styles, numbering, page
+markup       the XML pieces all of them are made of
+fingerprint  content_fingerprint: has a person edited this file?
+effective    what a paragraph and a run look like once styles are resolved
+"""
+
+from generator.formats.word.document import write_document
+from generator.formats.word.fingerprint import content_fingerprint
+
+__all__ = ["content_fingerprint", "write_document"]

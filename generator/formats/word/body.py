@@ -1,0 +1,120 @@
+"""Blocks -> the body's XML, as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator.content import blocks
+from generator.formats.word import contents
+from generator.formats.word.flow import Placed
+from generator.formats.word.inlines import InlineWriter
+from generator.formats.word.markup import end_section, paragraph
+from generator.formats.word.outline import Outline
+from generator.formats.word.reference import Numbering, Page, Styles
+from generator.formats.word.tables import TableWriter
+
+_AFTER_TABLE = 160  # a table has no space below itself, so the next paragraph brings it along
+
+
+class BodyWriter:
+    """Writes a document's blocks.
+
+    Args:
+        link: URL to the id of its relationship.
+        section: the properties of a section, asked for with whether it is turned.
+    """
+
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        outline: Outline,
+        page: Page,
+        link: Callable[[str], str],
+        section: Callable[[bool], str],
+    ) -> None:
+        self._styles, self._numbering, self._outline = styles, numbering, outline
+        self._page, self._section = page, section
+        self._inlines = InlineWriter(styles, outline, link)
+        self._tables = TableWriter(styles, self._inlines)
+        self._numbered, self._bulleted = styles["List Number"], styles["List Bullet"]
+        self._normal, self._guidance = styles["Normal"], styles["Guidance"]
+        self._after_table = False
+
+    def write(self, flow: Sequence[Placed]) -> str:
+        """The elements of the body; the properties of the last section stand at its end."""
+        elements: list[str] = []
+        for index, placed in enumerate(flow):
+            elements += self._block(index, placed)
+            if placed.closes and index + 1 < len(flow):
+                elements[-1] = end_section(elements[-1], self._section(placed.turned))
+        return "".join(elements) + self._section(bool(flow) and flow[-1].turned)
+
+    def _block(self, index: int, placed: Placed) -> list[str]:
+        after_table, self._after_table = self._after_table, False
+        space = _AFTER_TABLE if after_table else 0
+        new_page, styles = placed.new_page, self._styles
+        match placed.block:
+            case blocks.Paragraph(inlines):
+                return [self._text(self._normal, inlines, new_page, space)]
+            case blocks.Table() as table:
+                return self._table(index, table, placed)
+            case blocks.Heading() as heading:
+                return [self._heading(index, heading, new_page)]
+            case blocks.ListBlock() as items:
+                return self._list(items, new_page, space)
+            case blocks.Guidance(inlines):
+                label: blocks.Inlines = (blocks.Run("Guidance: ", bold=True),)
+                return [self._text(self._guidance, label + inlines, new_page, space)]
+            case blocks.Title(style, inlines):
+                return [self._text(styles.get(style, "Title Detail"), inlines, new_page, 0)]
+            case blocks.Contents(title, depth):
+                return contents.contents(self._outline, styles, title, depth, new_page)
+            case blocks.TableList(title):
+                return contents.table_list(self._outline, styles, title, new_page)
+            case blocks.PageBreak():
+                return []
+
+    def _text(self, style: str, inlines: blocks.Inlines, new_page: bool, space: int) -> str:
+        content = self._inlines.write(inlines)
+        return paragraph(style, content, page_break=new_page, space_before=space)
+
+    def _heading(self, index: int, heading: blocks.Heading, new_page: bool) -> str:
+        entry = self._outline.headings[index]
+        words = self._inlines.bookmark(entry.ref, self._inlines.write(heading.inlines))
+        content = self._inlines.bookmark(entry.bookmark) + self._inlines.bookmark(entry.toc, words)
+        return paragraph(self._styles[f"heading {heading.level}"], content, page_break=new_page)
+
+    def _table(self, index: int, table: blocks.Table, placed: Placed) -> list[str]:
+        """Caption, table and note. A section ends in a paragraph, so its last table has a note."""
+        entry = self._outline.tables[index]
+        elements = [
+            self._tables.caption(entry, page_break=placed.new_page),
+            self._tables.table(table, self._page.text_width(placed.turned)),
+        ]
+        closing = (blocks.Run(table.description or f"End of {entry.label}."),)
+        if note := table.note or (closing if placed.closes else ()):
+            elements.append(self._tables.note(note))
+        self._after_table = not note
+        return elements
+
+    def _list(self, block: blocks.ListBlock, new_page: bool, space: int) -> list[str]:
+        """The items; an ordered stretch starts at 1 wherever an outer item comes between."""
+        numbers: dict[int, int] = {}
+        elements = []
+        for index, item in enumerate(block.items):
+            style = self._numbered if item.ordered else self._bulleted
+            numbers = {level: number for level, number in numbers.items() if level <= item.level}
+            if item.ordered and item.level not in numbers:
+                numbers[item.level] = self._numbering.restart(style, item.level)
+            number = numbers[item.level] if item.ordered else self._numbering.of_style(style)
+            elements.append(
+                paragraph(
+                    style,
+                    self._inlines.write(item.inlines),
+                    page_break=new_page and not index,
+                    numbering=(number, item.level) if item.ordered or item.level else None,
+                    space_before=0 if index else space,
+                )
+            )
+        return elements

@@ -1,0 +1,84 @@
+"""Data tables: a caption above, one header row that repeats, rows that stay whole, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.content import blocks
+from generator.formats.word.inlines import InlineWriter
+from generator.formats.word.markup import attribute, field, paragraph, run
+from generator.formats.word.outline import Entry
+from generator.formats.word.reference import Styles
+
+_ALIGNMENTS = {"left": "", "center": "center", "right": "right"}
+
+
+class TableWriter:
+    """Writes tables; looks their styles up once."""
+
+    def __init__(self, styles: Styles, inlines: InlineWriter) -> None:
+        self._table, self._caption = styles["Pack Table"], styles["Caption"]
+        self._heading, self._text = styles["Table Heading"], styles["Table Text"]
+        self._note = styles["Table Note"]
+        self._inlines = inlines
+
+    def caption(self, entry: Entry, *, page_break: bool) -> str:
+        """The caption paragraph: `Table 3. Risk register`, its number a field."""
+        number = entry.label.removeprefix("Table ")
+        label = run("Table ") + field("SEQ Table \\* ARABIC", run(number))
+        content = self._inlines.bookmark(entry.bookmark) + self._inlines.bookmark(
+            entry.toc, self._inlines.bookmark(entry.ref, label) + run(f". {entry.text}")
+        )
+        return paragraph(self._caption, content, page_break=page_break)
+
+    def table(self, table: blocks.Table, width: int) -> str:
+        """The table itself, `width` twentieths of a point wide."""
+        widths = shares([column.width for column in table.columns], width)
+        aligns = [_ALIGNMENTS.get(column.align, "") for column in table.columns]
+        cell_starts = [
+            f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="dxa"/></w:tcPr>' for share in widths
+        ]
+        header = "".join(
+            f"{start}{paragraph(self._heading, run(column.heading), align=align)}</w:tc>"
+            for start, column, align in zip(cell_starts, table.columns, aligns, strict=True)
+        )
+        write, style = self._inlines.write, self._text
+        rows = [
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            + "".join(
+                f"{start}{paragraph(style, write(cell), align=align)}</w:tc>"
+                for start, cell, align in zip(cell_starts, row, aligns, strict=True)
+            )
+            + "</w:tr>"
+            for row in table.rows
+        ]
+        grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in widths)
+        return (
+            f"<w:tbl>{self._properties(table, width)}<w:tblGrid>{grid}</w:tblGrid>"
+            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
+            f"{''.join(rows)}</w:tbl>"
+        )
+
+    def note(self, inlines: blocks.Inlines) -> str:
+        """The line under a table."""
+        return paragraph(self._note, self._inlines.write(inlines))
+
+    def _properties(self, table: blocks.Table, width: int) -> str:
+        return (
+            f"<w:tblPr><w:tblStyle w:val={attribute(self._table)}/>"
+            f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+            ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+            f"<w:tblCaption w:val={attribute(table.caption)}/>"
+            f"<w:tblDescription w:val={attribute(table.description or table.caption)}/></w:tblPr>"
+        )
+
+
+def shares(parts: Sequence[float], whole: int) -> list[int]:
+    """The whole shared out in proportion to the parts, in whole units that add up to it."""
+    total = sum(parts)
+    edges, reached = [0], 0.0
+    for part in parts:
+        reached += part
+        edges.append(round(whole * reached / total))
+    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
