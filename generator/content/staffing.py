@@ -16,6 +16,8 @@ from generator.model.schedule import RowKind, Schedule, ScheduleRow
 Catalogue = Sequence[Mapping[str, object]]
 StaffRow = dict[str, object]
 
+KINDS = ("federal", "contractor", "either")
+
 
 def staffing(
     catalogue: Catalogue,
@@ -42,6 +44,82 @@ def staffing(
     rows = [*catalogue, *({"role": role} for role in dict.fromkeys(extra))]
     return tuple(
         _staff_row(row, given.get(str(row["role"]), {}), named, owned, project) for row in rows
+    )
+
+
+def teams(staff: Iterable[StaffRow]) -> list[StaffRow]:
+    """The planned roles by sub-team: `name` and `members`, in the order of the catalogue."""
+    members: dict[str, list[StaffRow]] = {}
+    for row in staff:
+        if row["planned"]:
+            members.setdefault(str(row["team"]), []).append(row)
+    return [{"name": team, "members": rows} for team, rows in members.items()]
+
+
+def counts(staff: Iterable[StaffRow]) -> list[StaffRow]:
+    """FTE by sub-team and kind of staff, with a total row; FTE is count times commitment."""
+    rows: list[StaffRow] = []
+    for team in teams(staff):
+        members = team["members"]
+        assert isinstance(members, list)  # noqa: S101 - made above
+        fte = {kind: _fte(m for m in members if m["kind"] == kind) for kind in KINDS}
+        lead = next((str(m["role"]) for m in members if m["kind"] == "federal"), "")
+        lead = lead or str(members[0].get("federal_lead") or "Program Manager")
+        rows.append({"team": team["name"], **fte, "total": sum(fte.values()), "lead": lead})
+    sums = {key: sum(float(str(row[key])) for row in rows) for key in (*KINDS, "total")}
+    return [*rows, {"team": "Total", **sums, "lead": "Program Manager"}]
+
+
+def loads(
+    staff: Iterable[StaffRow], schedule: Schedule, canonical: Callable[[str], str]
+) -> list[StaffRow]:
+    """Need of each role in Phases 1 and 2 against what is available, with a finding in words."""
+    needs = load_by_phase(schedule, canonical)
+    rows = []
+    for member in staff:
+        need = needs.get(str(member["role"]))
+        if not need:
+            continue
+        available = _fte([member])
+        peak = max(need.values())
+        use = round(100 * peak / available) if available else 0
+        over = f"Over-allocated: needs {peak:.2f} of {available:.2f} FTE"
+        rows.append(
+            {
+                "role": member["role"],
+                "available": available,
+                "phase_1": need.get("1", 0.0),
+                "phase_2": need.get("2", 0.0),
+                "peak": peak,
+                "use": use,
+                "finding": over if use > 100 else "Within what is available",
+            }
+        )
+    return rows
+
+
+def gaps(staff: Iterable[StaffRow]) -> list[StaffRow]:
+    """The planned roles without a person, with what to do about each."""
+    return [
+        {
+            **row,
+            "gap": "Vacant" if row["status"] == "vacant" else "Nobody named yet",
+            "mitigation": row.get("cover") or _mitigation(str(row["kind"])),
+        }
+        for row in staff
+        if row["planned"] and row["status"] not in ("permanent", "acting")
+    ]
+
+
+def _mitigation(kind: str) -> str:
+    if kind == "federal":
+        return "Detail or assignment; the deputy or the next level covers until then"
+    return "Detail, or support through the acquisition of the role"
+
+
+def _fte(rows: Iterable[StaffRow]) -> float:
+    return sum(
+        float(str(row.get("fte") or 0)) * float(str(row.get("percent") or 0)) / 100 for row in rows
     )
 
 
