@@ -165,7 +165,7 @@ def styles() -> str:
         + style("Table Note", spacing(4, 10, 240), color(SLATE) + size(9.5), custom=True)
         + style(
             "Guidance",
-            f'{amber_rule}{amber_fill}{spacing(0, 6, 252)}<w:ind w:left="200" w:right="120"/>',
+            f'{amber_rule}{amber_fill}{spacing(4, 6, 252)}<w:ind w:left="200" w:right="120"/>',
             f"<w:i/><w:iCs/>{color(AMBER_TEXT)}",
             custom=True,
         )

@@ -12,6 +12,7 @@ from generator.formats.word.reference import Styles
 from generator.model.project import FactState
 
 _IN_URLS = "!#$%&'()*+,-./:;=?@[]_~"  # what a relationship's target may hold as it is
+_ASSUMED = " (Assumed)"
 _LONGEST_NAME = 64  # Word shows and keeps no more of a control's title and tag
 
 
@@ -33,14 +34,14 @@ class InlineWriter:
 
     def write(self, inlines: blocks.Inlines) -> str:
         """The runs of the inlines, in order."""
-        return "".join([self._one(inline) for inline in inlines])
+        return "".join([self._one(inline, not place) for place, inline in enumerate(inlines)])
 
     def bookmark(self, name: str, content: str = "") -> str:
         """A bookmark with a number of its own around the content."""
         self._bookmarks += 1
         return bookmark(self._bookmarks, name, content)
 
-    def _one(self, inline: blocks.Inline) -> str:
+    def _one(self, inline: blocks.Inline, first: bool) -> str:
         match inline:
             case blocks.Run():
                 return run(inline.text, self._format(inline))
@@ -49,7 +50,7 @@ class InlineWriter:
             case blocks.Hyperlink():
                 return self._hyperlink(inline)
             case blocks.CrossReference():
-                return self._cross_reference(inline)
+                return self._cross_reference(inline, first)
             case blocks.LineBreak():
                 return "<w:r><w:br/></w:r>"
 
@@ -67,23 +68,27 @@ class InlineWriter:
         relationship = self._link(quote(inline.url, safe=_IN_URLS))
         return f'<w:hyperlink r:id="{relationship}" w:history="1">{content}</w:hyperlink>'
 
-    def _cross_reference(self, inline: blocks.CrossReference) -> str:
+    def _cross_reference(self, inline: blocks.CrossReference, first: bool) -> str:
+        """`Table 3`, or `section 2.1 (Authority)`, each number and title a field."""
         entry = self._outline.by_id.get(inline.target)
         if entry is None:
             return run(inline.text)
         if not entry.level:
             return field(f"REF {entry.ref} \\h", run(entry.label))
-        words = field(f"REF {entry.ref} \\h", run(entry.text))
+        title = field(f"REF {entry.ref} \\h", run(entry.text))
         if not entry.label:
-            return words
-        return field(f"REF {entry.ref} \\r \\h", run(entry.label)) + run(" ") + words
+            return title
+        number = field(f"REF {entry.ref} \\r \\h", run(entry.label))
+        word = "Section " if first else "section "
+        return run(word) + number + run(" (") + title + run(")")
 
     def _fact(self, inline: blocks.FactRun) -> str:
         """A control that holds the value alone, so that what is typed into it is the value."""
         self._controls += 1
         is_open = inline.state is FactState.OPEN
-        content = run(inline.text, self._open_style if is_open else "")
-        assumed = run(" (Assumed)") if inline.state is FactState.ASSUMED else ""
+        mark = _ASSUMED if inline.state is FactState.ASSUMED else ""
+        content = run(inline.text.removesuffix(mark), self._open_style if is_open else "")
+        assumed = run(mark) if mark else ""
         return (
             "<w:sdt><w:sdtPr>"
             f"<w:alias w:val={attribute(inline.label[:_LONGEST_NAME])}/>"

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from generator.content import blocks
 from generator.formats.word.inlines import InlineWriter
 from generator.formats.word.markup import attribute, field, paragraph, run
-from generator.formats.word.outline import Entry
+from generator.formats.word.outline import Entry, plain
 from generator.formats.word.reference import Styles
 
 _ALIGNMENTS = {"left": "", "center": "center", "right": "right"}
+_LETTER, _CAPITAL = 100, 125  # about the width of a letter at 9.5 points, in twentieths of a point
+_MARGINS = 190  # of a cell, left and right together
 
 
 class TableWriter:
@@ -33,7 +35,7 @@ class TableWriter:
 
     def table(self, table: blocks.Table, width: int) -> str:
         """The table itself, `width` twentieths of a point wide."""
-        widths = shares([column.width for column in table.columns], width)
+        widths = column_widths(table, width)
         aligns = [_ALIGNMENTS.get(column.align, "") for column in table.columns]
         cell_starts = [
             f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="dxa"/></w:tcPr>' for share in widths
@@ -72,6 +74,29 @@ class TableWriter:
             f"<w:tblCaption w:val={attribute(table.caption)}/>"
             f"<w:tblDescription w:val={attribute(table.description or table.caption)}/></w:tblPr>"
         )
+
+
+def column_widths(table: blocks.Table, width: int) -> list[int]:
+    """The columns' widths: their shares, but wide enough for the longest word where that fits."""
+    wished = shares([column.width for column in table.columns], width)
+    columns = [[column.heading] for column in table.columns]
+    for row in table.rows:
+        for words, cell in zip(columns, row, strict=True):
+            words.append(plain(cell))
+    least = [
+        min(width // 4, _MARGINS + max(map(_word_width, " ".join(words).split()), default=0))
+        for words in columns
+    ]
+    spare = [max(0, wish - need) for wish, need in zip(wished, least, strict=True)]
+    missing = sum(max(0, need - wish) for wish, need in zip(wished, least, strict=True))
+    if not missing or missing > sum(spare):
+        return wished
+    given = shares(spare, missing)
+    return [max(wish, need) - give for wish, need, give in zip(wished, least, given, strict=True)]
+
+
+def _word_width(word: str) -> int:
+    return sum(_CAPITAL if letter.isupper() else _LETTER for letter in word)
 
 
 def shares(parts: Sequence[float], whole: int) -> list[int]:
