@@ -1,0 +1,212 @@
+"""`pmopack generate`: render everything, then write, then the manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.commands.emit import Action, Ledger, Output, Write, apply_writes, plan_writes
+from generator.commands.pack import Loaded, load_pack
+from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
+from generator.content.render import render_document
+from generator.errors import InputError, Place, Problem, errors_of
+from generator.formats.word import write_document
+from generator.formats.workbook import write_schedule
+from generator.model.deliverable import Deliverable
+from generator.model.project import Assumption
+
+SCHEDULE_TEMPLATE = "master-schedule.xlsx"
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One rendered file of the pack, with what its author still owes."""
+
+    deliverable: Deliverable
+    output: Output
+    open_keys: tuple[str, ...]
+    completeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run made; `kept` are the files a person edited and that were left alone."""
+
+    loaded: Loaded
+    made: tuple[Made, ...]
+    writes: tuple[Write, ...]
+    warnings: tuple[Problem, ...]
+
+    @property
+    def kept(self) -> tuple[Write, ...]:
+        return tuple(write for write in self.writes if write.action is Action.BESIDE)
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        return self.loaded.pack.project.assumptions
+
+    @property
+    def open_keys(self) -> tuple[str, ...]:
+        """Keys of project.yml that would close placeholders, most useful first."""
+        return tuple(dict.fromkeys(key for made in self.made for key in made.open_keys))
+
+    def as_data(self) -> dict[str, Any]:
+        """The result as plain data, for `--json`."""
+        return {
+            "files": [
+                {**_entry(made, self.loaded), "action": write.action, "written_as": write.target.name}
+                for made, write in zip(self.made, self.writes, strict=True)
+            ],
+            "assumptions": self.assumptions,
+            "open": self.open_keys,
+            "decisions": [write.output.name for write in self.kept],
+            "warnings": self.warnings,
+        }
+
+    def sentences(self, place: Workspace, *, dry_run: bool, verbose: bool) -> Iterator[str]:
+        """What was made, what is assumed and what to do next, line by line."""
+        folder = place.show(place.output)
+        yield f"{'Would write' if dry_run else 'Pack in'} {folder}/"
+        width = max((len(write.target.name) for write in self.writes), default=0)
+        for made, write in zip(self.made, self.writes, strict=True):
+            state = f"{made.completeness} % of its facts known"
+            yield f"  {write.target.name:<{width}}  {write.action:<9}  {state}"
+        missing = [d for d in self.loaded.pack.deliverables if not d.template]
+        for deliverable in missing:
+            yield f"  {deliverable.name}: asked for by key task {deliverable.key_task}, no template yet"
+        yield ""
+        yield f"Assumed: {len(self.assumptions)} defaults; each stands in the files as Assumed."
+        shown = self.assumptions if verbose else self.assumptions[:8]
+        for assumption in shown:
+            yield f"  {assumption.key}: {assumption.value}"
+        if len(shown) < len(self.assumptions):
+            yield f"  … and {len(self.assumptions) - len(shown)} more: pmopack generate -v"
+        if self.open_keys:
+            keys = ", ".join(self.open_keys if verbose else self.open_keys[:10])
+            more = "" if verbose or len(self.open_keys) <= 10 else ", …"
+            yield f"To be decided: {len(self.open_keys)} facts ({keys}{more})."
+        yield ""
+        if self.kept:
+            count = len(self.kept)
+            yield f"{count} {'item needs' if count == 1 else 'items need'} your decision:"
+            for write in self.kept:
+                yield (
+                    f"  {write.output.name}: you edited it, so it was left alone; the new one is "
+                    f"{write.target.name}. Keep one of the two."
+                )
+        config = place.show(place.config)
+        yield f"Next: fill in {config}, run pmopack generate again, and open {folder}/ in Word and Excel."
+
+
+def generate(
+    workspace: Workspace,
+    *,
+    tasks: Sequence[Path] = (),
+    only: Sequence[str] = (),
+    data_date: date | None = None,
+    dry_run: bool = False,
+    tell: Tell = lambda what, done, of: None,
+) -> Result:
+    """Renders the pack and writes what changed; a file that a person edited is left alone.
+
+    Raises:
+        InputError: the config, a definition or a template has problems; nothing was written.
+        WriteError: a file could not be written; what stood there still stands.
+    """
+    loaded = load_pack(workspace, tasks=tasks, data_date=data_date)
+    chosen = _chosen(loaded, only)
+    made, problems = _render(loaded, chosen, workspace, tell)
+    if errors_of(problems):
+        raise InputError(errors_of(problems))
+    ledger = Ledger(workspace.state / "written.json")
+    writes = plan_writes([one.output for one in made], workspace, ledger)
+    result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems))
+    if not dry_run:
+        apply_writes(writes, workspace, ledger)
+        _write_manifest(result, workspace)
+    return result
+
+
+def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
+    """The deliverables with a file, narrowed to names, files or stems given by `--only`."""
+    able = tuple(d for d in loaded.pack.deliverables if d.file)
+    if not only:
+        return able
+    names = {
+        name.casefold(): deliverable
+        for deliverable in able
+        for name in (deliverable.name, deliverable.file, Path(deliverable.file).stem)
+    }
+    unknown = [name for name in only if name.casefold() not in names]
+    if unknown:
+        remedy = "name one of: " + ", ".join(deliverable.file for deliverable in able)
+        raise InputError(
+            [
+                Problem(Place("--only"), f"the pack has no deliverable '{name}'", remedy)
+                for name in unknown
+            ]
+        )
+    wanted = {names[name.casefold()].file for name in only}
+    return tuple(deliverable for deliverable in able if deliverable.file in wanted)
+
+
+def _render(
+    loaded: Loaded, chosen: Sequence[Deliverable], workspace: Workspace, tell: Tell
+) -> tuple[list[Made], list[Problem]]:
+    reference = read_bytes(loaded.reference, workspace.show(loaded.reference))
+    made: list[Made] = []
+    problems: list[Problem] = []
+    for number, deliverable in enumerate(chosen):
+        tell(deliverable.name, number, len(chosen))
+        if deliverable.template == SCHEDULE_TEMPLATE:
+            template = read_bytes(shipped("templates") / SCHEDULE_TEMPLATE, SCHEDULE_TEMPLATE)
+            data = write_schedule(loaded.pack, template)
+            made.append(Made(deliverable, Output(deliverable.file, data), (), 100))
+            continue
+        document, found = render_document(
+            deliverable.template, deliverable, loaded.pack, loaded.library
+        )
+        problems += found
+        if not errors_of(found):
+            output = Output(deliverable.file, write_document(document, reference))
+            made.append(Made(deliverable, output, document.open_facts, document.completeness))
+    return made, problems
+
+
+def _entry(made: Made, loaded: Loaded) -> dict[str, Any]:
+    return {
+        "file": made.output.name,
+        "deliverable": made.deliverable.name,
+        "template": made.deliverable.template,
+        "key_task": made.deliverable.key_task,
+        "sha256": made.output.sha256,
+        "inputs": loaded.fingerprint,
+        "completeness": made.completeness,
+        "open_placeholders": list(made.open_keys),
+    }
+
+
+def _write_manifest(result: Result, workspace: Workspace) -> None:
+    """`.pmopack/manifest.json`; entries of files that this run did not make stay."""
+    path = workspace.state / "manifest.json"
+    entries: dict[str, Any] = {}
+    if path.exists():
+        try:
+            entries = {entry["file"]: entry for entry in json.loads(path.read_text("utf-8"))["files"]}
+        except (ValueError, KeyError, TypeError):
+            entries = {}  # a manifest only reports; a damaged one is made anew
+    entries |= {made.output.name: _entry(made, result.loaded) for made in result.made}
+    manifest = {
+        "version": 1,
+        "data_date": result.loaded.pack.data_date.isoformat(),
+        "files": [entries[name] for name in sorted(entries)],
+    }
+    data = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    if not path.exists() or path.read_bytes() != data:
+        replace_file(path, data, workspace.show(path))
