@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.errors import Place
+
 if TYPE_CHECKING:
     from generator.model.config import ProjectConfig
 
@@ -86,3 +88,17 @@ class Project:
             KeyError: no such fact is known; the names are in templates/facts.yml.
         """
         return self.facts[key]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFile:
+    """The rows of a CSV or XLSX file that project.yml names in place of a list.
+
+    Attributes:
+        headings: the first row, each with its place; order as in the file.
+        rows: for each row the value by heading, and the place by heading.
+    """
+
+    file: str
+    headings: Mapping[str, Place]
+    rows: tuple[tuple[Mapping[str, object], Mapping[str, Place]], ...]
