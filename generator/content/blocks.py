@@ -40,6 +40,9 @@ class FactRun:
     text: str
     state: FactState
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
@@ -47,6 +50,9 @@ class CrossReference:
 
     target: str
     text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +182,16 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; `open_facts` are the keys of its placeholders, in order, once each."""
+    """A whole document.
+
+    Attributes:
+        open_facts: keys of project.yml that would close its placeholders, in order, once each.
+        open_count: how many placeholders it shows.
+        completeness: facts it names that are known, in percent of all it names.
+    """
 
     properties: Properties
     blocks: tuple[Block, ...]
     open_facts: tuple[str, ...] = ()
+    open_count: int = 0
+    completeness: int = 100

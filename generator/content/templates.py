@@ -1,0 +1,193 @@
+"""Jinja as documents use it: sandboxed, strict, and every value an opaque token.
+
+A template renders to Markdown text in which each line ends with a mark that names its template
+and line, so that a problem found after rendering still has its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.environment import TemplateExpression
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import pass_context
+
+from generator.content.values import MARK, ContentError, Values, guard
+from generator.errors import Place, Problem
+from generator.model.library import Library
+
+VALUES = "_values"
+_PARTIALS_FOLDER = "templates"
+# Their result is text that holds tokens; printed, it would be taken for a value.
+_REFUSED: dict[type[nodes.Node], str] = {
+    nodes.Macro: "macro",
+    nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter block",
+    nodes.AssignBlock: "set block",
+    nodes.Block: "block",
+    nodes.Extends: "extends",
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+}
+
+
+class _Lines(Extension):
+    """Marks each line of template text, and drops the line of a tag that stands alone."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        name = stream.name or ""
+        only_tags, text_so_far = False, ""
+        for token in stream:
+            if token.type == "data":
+                line, text = token.lineno, token.value
+                if only_tags and (alone := re.match(r"[ \t]*\n", text)):
+                    line, text = line + 1, text[alone.end() :]
+                    text_so_far = ""
+                last = text.rpartition("\n")
+                text_so_far = last[2] if last[1] else text_so_far + text
+                only_tags = False
+                marked = _marked(text, name, line)
+                yield Token(token.lineno, "data", marked)
+                continue
+            if token.type == "variable_begin":
+                text_so_far += "x"
+            if token.type == "block_end":
+                only_tags = not text_so_far.strip()
+            yield token
+
+
+def _marked(text: str, name: str, line: int) -> str:
+    """The text with a mark before each line end."""
+    first, *rest = guard(text).split("\n")
+    marked = [first]
+    for number, part in enumerate(rest, start=line):
+        marked.append(f"\ue002{name}:{number}\ue003\n{part}")
+    return "".join(marked)
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> str:
+    """The token of a value. With a context Jinja cannot call it while it compiles."""
+    values = context[VALUES]
+    assert isinstance(values, Values)  # noqa: S101 - rendering always passes them
+    return values.put(value)
+
+
+class Templates:
+    """The compiled templates of one library."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, Template] = {}
+        self._expressions: dict[str, TemplateExpression] = {}
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._load),
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            extensions=[_Lines],
+            autoescape=False,
+            # `{#` opens a heading's id in Markdown, so a comment is written `{## ... ##}`.
+            comment_start_string="{##",
+            comment_end_string="##}",
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        text = self._texts.get(name)
+        if text is None:
+            return None
+        for node in self._environment.parse(text, name, name).find_all(tuple(_REFUSED)):
+            refused = f"`{_REFUSED[type(node)]}` is not part of the template language"
+            raise TemplateSyntaxError(refused, node.lineno, name, name)
+        return text, name, None
+
+    def render(self, name: str, names: Mapping[str, object], values: Values) -> str:
+        """The Markdown of a template, with tokens and line marks.
+
+        Raises:
+            Exception: whatever a template can raise; `problem_of` tells it.
+        """
+        return self._environment.get_template(name).render({**names, VALUES: values})
+
+    def render_line(self, text: str, names: Mapping[str, object], values: Values) -> str:
+        """A line of template text, as a caption or a note, with tokens in place of values."""
+        if text not in self._lines:
+            self._lines[text] = self._environment.from_string(text)
+        return MARK.sub("", self._lines[text].render({**names, VALUES: values}))
+
+    def evaluate(self, expression: str, names: Mapping[str, object]) -> object:
+        """The value of an expression; an undefined name raises UndefinedError."""
+        if expression not in self._expressions:
+            compiled = self._environment.compile_expression(expression, undefined_to_none=False)
+            self._expressions[expression] = compiled
+        value = self._expressions[expression](names)
+        if isinstance(value, StrictUndefined):
+            str(value)  # raises with the name that is missing
+        return value
+
+
+@lru_cache(maxsize=4)
+def _compiled(texts: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(dict(texts))
+
+
+def templates_of(library: Library) -> Templates:
+    """The library's templates; the same texts are compiled once.
+
+    Empty lines in front of a body make its line numbers those of its file.
+    """
+    bodies = {
+        name: "\n" * (template.body_line - 1) + template.body
+        for name, template in library.templates.items()
+    }
+    return _compiled(tuple(sorted({**library.partials, **bodies}.items())))
+
+
+def file_of(name: str, library: Library) -> str:
+    """The file of a template or a partial, as problems name it."""
+    template = library.templates.get(name)
+    return template.file if template else f"{_PARTIALS_FOLDER}/{name}"
+
+
+def problem_of(error: Exception, name: str, library: Library) -> Problem:
+    """What stopped a template, at the line of the template where it happened."""
+    place = Place(file_of(name, library))
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(file_of(error.name or name, library), error.lineno)
+        return Problem(place, str(error.message), "correct the template")
+    known = {*library.templates, *library.partials}
+    frame = error.__traceback__
+    while frame is not None:
+        if (reached := frame.tb_frame.f_code.co_filename) in known:
+            place = Place(file_of(reached, library), frame.tb_lineno)
+        frame = frame.tb_next
+    return Problem(place, *fact_and_remedy(error))
+
+
+def fact_and_remedy(error: Exception) -> tuple[str, str]:
+    """An error of a template or of an expression, in words."""
+    match error:
+        case ContentError(fact=fact, remedy=remedy):
+            return fact, remedy
+        case TemplateNotFound():
+            return f"there is no template {error.name}", "correct the name of the include"
+        case TemplateError():
+            return str(error.message), "use the names and fields of the template language"
+    return f"the expression fails: {error}", "correct the expression"

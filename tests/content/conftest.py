@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Place
+from generator.model.config import ProjectConfig, row_keys
+from generator.model.deliverable import Deliverable, DeliverableSpec
+from generator.model.keytask import Activity, Item, KeyTask, Party, Stakeholder
+from generator.model.library import Library
+from generator.model.pack import Pack
+from generator.model.project import Assumption, Fact, FactState, Project, Rows
+from generator.model.schedule import PlanRow, RowKind, Schedule, ScheduleRow, Times
+from generator.model.text import RichText
+from generator.sources.frontmatter import read_yaml
+from generator.sources.library import read_library
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+NAMES = ["program-charter", "resource-management-plan", "program-management-plan", "ivv-plan"]
+SPECS = {
+    "program-charter": ("Program Charter", "Develop Program Charter"),
+    "resource-management-plan": ("Resource Management Plan", "Develop the staffing plan"),
+    "program-management-plan": ("Program Management Plan", "Develop the management plan"),
+    "ivv-plan": ("IV&V Plan", "Develop the IV&V Plan"),
+}
+
+
+def spec(name: str) -> DeliverableSpec:
+    return DeliverableSpec(
+        name,
+        file=name.replace(" ", "-"),
+        owner="PMO Lead",
+        reviewer="Program Manager",
+        approver="Executive Sponsor",
+        criteria="Complete and consistent",
+        evidence="Signed approval page",
+        first_version="1.2",
+        updated_in=("3.1",),
+        used_in=("1.4", "3.1"),
+    )
+
+
+def deliverable(name: str, template: str = "") -> Deliverable:
+    return Deliverable(
+        name, name, "1.2", f"{name.replace(' ', '-')}.docx", template, spec(name), "1.2.D1"
+    )
+
+
+@pytest.fixture(scope="session")
+def key_task() -> KeyTask:
+    words = [text for _, text in SPECS.values()]
+    return KeyTask(
+        phase=1,
+        number=2,
+        name="Establish the Program Management Office",
+        objective=RichText.of("Set up a program office."),
+        parties=(Party.CUSTOMER,),
+        category="programManagement",
+        activities=tuple(
+            Activity(f"1.2.{n}", RichText.of(text), (Party.CUSTOMER,), Place("tasks/1.2.md", n))
+            for n, text in enumerate(words, start=1)
+        ),
+        inputs=(Item(RichText.of("Vision")),),
+        outputs=tuple(Item(RichText.of(name)) for name, _ in SPECS.values()),
+        stakeholders=(Stakeholder(RichText.of("Executive Sponsor"), (Party.CUSTOMER,)),),
+        best_practices=(RichText.of("Keep key people."),),
+        place=Place("tasks/1.2.md"),
+    )
+
+
+@pytest.fixture(scope="session")
+def schedule() -> Schedule:
+    def row(row_id: str, kind: RowKind, name: str, **more: object) -> ScheduleRow:
+        plan = PlanRow(row_id, row_id, "P", 1, kind, name, "1", "1.2", **more)  # type: ignore[arg-type]
+        return ScheduleRow(plan, date(2026, 1, 5), date(2026, 3, 6), Times(0, 9, 0, 9, 0, 0), True)
+
+    rows = (
+        row("P", RowKind.PROJECT, "Program"),
+        row("1", RowKind.PHASE, "Readiness"),
+        row("1.2.1", RowKind.ACTIVITY, "Develop Program Charter", owner="PMO Lead"),
+        row("1.2.M1", RowKind.FINISH_MILESTONE, "Charter signed", gate=True, charter=True),
+    )
+    return Schedule(
+        rows, date(2026, 1, 5), date(2026, 12, 4), date(2026, 1, 5), (0, 1, 2, 3, 4), ()
+    )
+
+
+def shipped_facts(given: dict[str, str]) -> dict[str, Fact]:
+    """The facts of templates/facts.yml: the given ones, the defaults, and the rest open."""
+    document, _ = read_yaml((TEMPLATES / "facts.yml").read_text(encoding="utf-8"), "facts.yml")
+    assert document is not None
+    facts = {}
+    for group in document.data:
+        for fact in group["facts"]:
+            key, default = fact["key"], str(fact.get("default") or "")
+            state = FactState.ASSUMED if default else FactState.OPEN
+            state = FactState.GIVEN if key in given else state
+            value = given.get(key, default)
+            facts[key] = Fact(fact.get("from", key), fact["label"], value, state)
+    return facts
+
+
+def shipped_rows() -> dict[str, Rows]:
+    """Every list of the config: its starter rows, or none."""
+    models = row_keys()
+    rows = {key: Rows(key, (), False) for key in models}
+    rows |= {key: Rows(key, (), False) for key in ("scope.in", "scope.out")}
+    for path in sorted((TEMPLATES / "starters").glob("*.yml")):
+        document, problems = read_yaml(path.read_text(encoding="utf-8"), path.name)
+        assert not problems and document is not None
+        key = next((key for key in rows if key.replace(".", "-") == path.stem), path.stem)
+        fields = dict.fromkeys(models[key].model_fields) if key in models else {}
+        rows[key] = Rows(key, tuple({**fields, **row} for row in document.data["rows"]), True)
+    return rows
+
+
+@pytest.fixture(scope="session")
+def pack(key_task: KeyTask, schedule: Schedule) -> Pack:
+    given = {"organization": "Department of Example", "program": "Core Financials"}
+    given |= {"executive_sponsor": "Jane Roe", "start_date": "Jan 5, 2026"}
+    config = ProjectConfig.model_validate(
+        {**{key: given[key] for key in ("organization", "program")}, "start_date": "2026-01-05"}
+    )
+    project = Project(
+        config,
+        shipped_facts(given),
+        shipped_rows(),
+        (Assumption("documents.version", "0.1", "A first draft."),),
+        "project.yml",
+    )
+    deliverables = tuple(deliverable(name, f"{t}.md.j2") for t, (name, _) in SPECS.items())
+    return Pack(project, (key_task,), (key_task,), schedule, deliverables, date(2026, 1, 5))
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    texts = {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(TEMPLATES.rglob("*"))
+        if path.name.endswith((".yml", ".md.j2"))
+    }
+    library, problems = read_library(texts)
+    assert [str(problem) for problem in problems] == []
+    return library
+
+
+@pytest.fixture(scope="session")
+def make_deliverable() -> Callable[[str], Deliverable]:
+    return deliverable
