@@ -5,6 +5,7 @@ Every field that says nothing stays empty, and an empty cell is printed as "To b
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, TypeAlias
@@ -495,6 +496,10 @@ class Budget(Part):
     years: dict[Year, FiscalYear] = Field(default_factory=dict)
 
     _shape = model_validator(mode="before")(staticmethod(_budget_from_shape))
+
+    def items(self) -> ItemsView[int, FiscalYear]:
+        """Fiscal years with their money; none where only a total is given."""
+        return self.years.items()
 
     @property
     def total(self) -> Decimal | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from generator.errors import Place, Problem
-from generator.model.project import RowFile
 from generator.sources.frontmatter import Document
 from generator.sources.tree import Mapping, Node, Path, Scalar
 
@@ -75,13 +74,3 @@ def _is_open(node: Node) -> bool:
     if not isinstance(node, Scalar):
         return False
     return says_nothing(node.text) or (node.value is None and not node.quoted)
-
-
-def rows_of(table: RowFile) -> tuple[list[dict[str, str]], list[dict[str, Place]]]:
-    """The rows of a row file as written, blank and `tbd` cells left out, with their places."""
-    rows, places = [], []
-    for values, cells in table.rows:
-        kept = {key: str(value) for key, value in values.items() if value is not None}
-        rows.append({key: text for key, text in kept.items() if not says_nothing(text)})
-        places.append(dict(cells))
-    return rows, places

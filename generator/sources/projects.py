@@ -1,0 +1,73 @@
+"""project.yml to the project: its config, facts, rows, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.errors import Problem, errors_of
+from generator.model.config import ProjectConfig
+from generator.model.project import Project, RowFile
+from generator.sources.agreement import disagreements
+from generator.sources.facts import all_facts, read_facts
+from generator.sources.frontmatter import read_yaml
+from generator.sources.questions import Question, init_text, read_questions
+from generator.sources.rowfiles import insert_rows, read_csv, row_file_names
+from generator.sources.schema import json_schema
+from generator.sources.startrows import all_rows, read_starters
+from generator.sources.validation import validate
+from generator.sources.written import Origin, as_written
+
+__all__ = [
+    "Question",
+    "init_text",
+    "json_schema",
+    "parse_project",
+    "read_csv",
+    "read_questions",
+    "row_file_names",
+]
+
+
+def parse_project(
+    text: str | bytes,
+    file: str,
+    starters: Mapping[str, str],
+    facts_yml: str,
+    row_files: Mapping[str, RowFile],
+) -> tuple[Project | None, tuple[Problem, ...]]:
+    """The project, and every problem of project.yml; None where one of them is an error.
+
+    Args:
+        file: the name that places carry.
+        starters: file name to YAML text of `templates/starters/*.yml`.
+        facts_yml: the text of templates/facts.yml.
+        row_files: key (`risk.items`) to the rows of the file that stands there.
+    """
+    document, problems = read_yaml(text, file)
+    if document is None:
+        return None, problems
+    found = list(problems)
+    origin = Origin(document)
+    data = as_written(document.root, found)
+    if isinstance(data, dict):
+        found += insert_rows(data, row_files, origin)
+    config, wrong = validate(ProjectConfig, data, origin)
+    found += wrong
+    started, wrong = read_starters(starters)
+    found += wrong
+    specs, wrong = read_facts(facts_yml, "facts.yml")
+    found += wrong
+    if config is None:
+        return None, _in_order(found)
+    found += disagreements(config, data, origin)
+    rows, from_rows, wrong = all_rows(config, started, origin)
+    found += wrong
+    if errors_of(found):
+        return None, _in_order(found)
+    facts, from_facts = all_facts(specs, config, rows)
+    project = Project(config, facts, rows, (*from_facts, *from_rows), file)
+    return project, _in_order(found)
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems)))

@@ -1,0 +1,171 @@
+"""The rows of every list: as project.yml gives them, or the starter rows that stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, RootModel
+
+from generator.errors import Place, Problem
+from generator.model.config import ProjectConfig, row_keys
+from generator.model.config_rows import FreeRow
+from generator.model.config_rows import Row as ConfigRow
+from generator.model.project import Assumption, Row, Rows
+from generator.sources.frontmatter import read_yaml
+from generator.sources.validation import unknown_key, validate
+from generator.sources.written import Origin, Written, as_written
+
+Starters = dict[str, tuple[tuple[Row, ...], str]]
+
+
+def config_value(config: BaseModel, key: str) -> tuple[object, bool]:
+    """The value at a dotted key, and whether a person gave it.
+
+    Raises:
+        KeyError: project.yml has no such key.
+    """
+    value: object = config
+    given = True
+    for step in key.split("."):
+        if not isinstance(value, BaseModel):
+            return None, False  # an optional group that is not there
+        fields = type(value).model_fields
+        name = next((n for n, field in fields.items() if step == (field.alias or n)), None)
+        if name is None:
+            raise KeyError(key)
+        given = given and name in value.model_fields_set
+        value = getattr(value, name)
+    return value, given
+
+
+def read_starters(starters: Mapping[str, str]) -> tuple[Starters, tuple[Problem, ...]]:
+    """The starter rows by key, each with the reason why these."""
+    models = row_keys()
+    found: Starters = {}
+    problems: list[Problem] = []
+    for name, text in sorted(starters.items()):
+        key = PurePosixPath(name).stem.replace("-", ".")
+        document, wrong = read_yaml(text, name)
+        problems += wrong
+        data = as_written(document.root, problems) if document else {}
+        if document is None or not isinstance(data, dict) or not isinstance(data.get("rows"), list):
+            fact = "a starter file holds `reason` and a list of `rows`"
+            problems.append(Problem(Place(name, 1, 1), fact, "write both keys"))
+            continue
+        rows, wrong = _starter_rows(models.get(key, FreeRow), data["rows"], Origin(document))
+        problems += wrong
+        found[key] = rows, str(data.get("reason", "Starter rows."))
+    return found, tuple(problems)
+
+
+def _starter_rows(
+    model: type[ConfigRow], rows: Written, origin: Origin
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    origin.base = ("rows",)
+    several = RootModel[tuple[model, ...]]  # type: ignore[valid-type]
+    found, problems = validate(several, rows, origin)
+    return (_plain(found.root) if found else ()), problems
+
+
+def all_rows(
+    config: ProjectConfig, starters: Starters, origin: Origin
+) -> tuple[dict[str, Rows], tuple[Assumption, ...], tuple[Problem, ...]]:
+    """The rows of every key, the starter rows used as assumptions, and unknown fields."""
+    rows: dict[str, Rows] = {}
+    assumptions: list[Assumption] = []
+    problems: list[Problem] = []
+    for key in dict.fromkeys((*row_keys(), *starters)):
+        start, reason = starters.get(key, ((), ""))
+        try:
+            value, given = config_value(config, key)
+        except KeyError:  # starter rows that no key replaces yet
+            value, given = (), False
+        if given and isinstance(value, tuple):
+            problems += _unknown_fields(key, value, start, origin)
+            rows[key] = Rows(key, _completed(key, _plain(value), start), assumed=False)
+        elif start:
+            rows[key] = Rows(key, _completed(key, start, start), assumed=True)
+            assumptions.append(Assumption(key, f"{len(start)} starter rows", reason))
+        else:
+            rows[key] = Rows(key, (), assumed=False)
+    rows["roster"] = _with_added_roles(rows["roster"], rows["roles.add"])
+    rows["risk.items"] = _scored(rows["risk.items"], rows["risk.bands"])
+    return rows, tuple(assumptions), tuple(problems)
+
+
+def _plain(rows: Iterable[ConfigRow]) -> tuple[Row, ...]:
+    """Rows as templates read them: lists as one text, "a; b"."""
+    return tuple(
+        {
+            name: "; ".join(value) if isinstance(value, tuple) else value
+            for name, value in row.model_dump().items()
+        }
+        for row in rows
+    )
+
+
+def _unknown_fields(
+    key: str, value: tuple[object, ...], start: tuple[Row, ...], origin: Origin
+) -> list[Problem]:
+    """Fields of free rows that their starter rows do not have."""
+    known = [name for row in start for name in row]
+    return [
+        unknown_key((*key.split("."), number, field), list(dict.fromkeys(known)), origin)
+        for number, row in enumerate(value)
+        if isinstance(row, FreeRow) and known
+        for field in row.model_extra or {}
+        if field not in known
+    ]
+
+
+def _completed(key: str, rows: tuple[Row, ...], start: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows that all have the same fields, and an ID where their list has IDs."""
+    prefix = row_keys()[key].id_prefix if key in row_keys() else ""
+    fields = dict.fromkeys(name for row in (*start, *rows) for name in row)
+    taken = {str(row.get("id", "")).casefold() for row in rows}
+    completed: list[Row] = []
+    number = 0
+    for row in rows:
+        full = {**dict.fromkeys(fields, ""), **row}
+        if prefix and not full["id"]:
+            number += 1
+            while f"{prefix}{number:02d}".casefold() in taken:
+                number += 1
+            full["id"] = f"{prefix}{number:02d}"
+        completed.append(full)
+    return tuple(completed)
+
+
+def _with_added_roles(roster: Rows, added: Rows) -> Rows:
+    there = {str(row["role"]).casefold() for row in roster.rows}
+    extra = tuple(row for row in added.rows if str(row["role"]).casefold() not in there)
+    rows = _completed("roster", (*roster.rows, *extra), ())
+    shown = tuple(
+        {**row, "name": "Vacant", "status": row["status"] or "vacant"}
+        if str(row.get("name", "")).strip().casefold() == "vacant"
+        else row
+        for row in rows
+    )
+    return Rows("roster", shown, roster.assumed and not extra)
+
+
+def _scored(items: Rows, bands: Rows) -> Rows:
+    """Each risk with its score, probability times impact, and the band the score falls in."""
+    rows = []
+    for row in items.rows:
+        probability, impact = row.get("probability"), row.get("impact")
+        score: int | None = None
+        band = ""
+        if isinstance(probability, int) and isinstance(impact, int):
+            score = probability * impact
+            band = next(
+                (
+                    str(one["band"])
+                    for one in bands.rows
+                    if int(str(one["low"])) <= score <= int(str(one["high"]))
+                ),
+                "",
+            )
+        rows.append({**row, "score": score, "band": band})
+    return Rows(items.key, tuple(rows), items.assumed)
