@@ -1,0 +1,598 @@
+"""Builds templates/master-schedule.xlsx: sheets, styles, tables, prompts, formats and print set-up.
+
+    python scripts/build_master_schedule.py [target]
+
+The words of the workbook stand here and in the template it makes. `{data_date}` and the like are
+filled when the schedule is written. The sample rows under each last table only keep the styles in
+use when somebody saves the template in Excel; they never reach a schedule.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from lxml import etree
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.formats.package import parse_xml, read_package, write_package
+from generator.formats.workbook.columns import COLUMNS, Owner
+from generator.formats.workbook.styles import MAIN, Kind
+
+NAVY, BLUE, SLATE, RULE, WHITE, BLACK = "1F3A5F", "24567F", "4F5B66", "C3CCD6", "FFFFFF", "1A1A1A"
+UMBER, AMBER_TINT = "6B4A0B", "FFF7E0"
+TINTS = {"PMO Project": "B9CBE0", "PMO Phase": "D7E2EE", "PMO Key Task": "EEF3F8"}
+FORMATS = {
+    Kind.GENERAL: "General",
+    Kind.TEXT: "@",
+    Kind.NUMBER: '0" d"',
+    Kind.PERCENT: "0%",
+    Kind.DATE: "mmm d, yyyy",
+}
+HEADER_OF = {
+    Owner.DEFINITION: "PMO Header",
+    Owner.PEOPLE: "PMO Header Input",
+    Owner.ENGINE: "PMO Header Computed",
+}
+FILLED_BY = {
+    Owner.DEFINITION: "Planner (key-task definition)",
+    Owner.PEOPLE: "Activity owners (amber)",
+    Owner.ENGINE: "Computed; what is typed here is replaced",
+}
+# For each column of Schedule: width in characters, meaning, and the prompt of an input column.
+GUIDE: dict[str, tuple[float, str, str]] = {
+    "ID": (9.5, "Identity of the row: phase.key task.number. Never changed and never reused.", ""),
+    "WBS": (9.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
+    "Phase": (12.5, "Phase the work belongs to.", "The phase this work belongs to."),
+    "Task Name": (
+        50,
+        "What is done. Rows in bold sum up the rows below them; milestones are in italics.",
+        "What is done, in words that start with a verb. The next refresh takes a change in.",
+    ),
+    "Duration": (
+        9.5,
+        "Working days from start to finish. A milestone has 0.",
+        "Whole working days, 0 for a milestone. Summary rows are computed.",
+    ),
+    "% Complete": (
+        10.5,
+        "Share of the work that is done. Shortens what remains; only actual dates start and end.",
+        "0 % to 100 %. A percentage alone does not start or end the work: "
+        "give Actual Start and Actual Finish as well.",
+    ),
+    "Start": (12.5, "First working day, computed from the links and the data date.", ""),
+    "Finish": (12.5, "Last working day, computed.", ""),
+    "Actual Start": (
+        12.5,
+        "Day the work really started.",
+        "The day the work really started, not after the data date. Blank means not started yet.",
+    ),
+    "Actual Finish": (
+        12.5,
+        "Day the work was really finished.",
+        "The day the work was really finished, not after the data date. "
+        "Blank means not finished yet.",
+    ),
+    "Remaining Duration": (
+        11,
+        "Working days still needed, counted from the data date once the work has started.",
+        "Working days still needed. Clear the cell to have it worked out from % Complete.",
+    ),
+    "Predecessors": (
+        21,
+        "What must come first: IDs with FS, SS, FF or SF and a lag in working days.",
+        "IDs separated by commas: 1.2.3, 1.2.4SS, 1.2.5FS+2d, 1.2.6FF-1d. FS when no type is "
+        "given. Blank means that nothing comes first, as for the program start and summary rows.",
+    ),
+    "Successors": (21, "What waits for this row; the mirror of Predecessors.", ""),
+    "Resource Type": (
+        17,
+        "Whose work it is: customer, provider or shared.",
+        "Customer, Provider, Shared or QSMO.",
+    ),
+    "Owner": (20, "Role that answers for the row.", "The role that answers for this row."),
+    "Baseline Start": (12.5, "Start as agreed when the baseline was set.", ""),
+    "Baseline Finish": (12.5, "Finish as agreed when the baseline was set.", ""),
+    "Finish Variance": (
+        10.5,
+        "Working days from Baseline Finish to Finish; above 0 is late.",
+        "",
+    ),
+    "Total Float": (
+        9,
+        "Working days the row can slip before the project finishes later.",
+        "",
+    ),
+    "Critical": (9.5, "Yes where a slip moves the project finish.", ""),
+    "Status": (13, "One of the status words below.", ""),
+    "Row Note": (16, "What the refresh has to say about this row. Blank: nothing.", ""),
+    "Output": (
+        30,
+        "Deliverable this row produces, or None.",
+        "The deliverable this row produces, by its name in the pack, or None.",
+    ),
+    "Constraint": (
+        17,
+        "A date the logic must respect. Blank: none.",
+        "A type and a date: SNET 2026-03-02. Types: SNET, FNET, SNLT, FNLT, MSO, MFO, DEADLINE. "
+        "Blank means none.",
+    ),
+    "Basis of Estimate": (
+        50,
+        "Why the duration and the links are what they are. 'Assumed' marks a rule of the "
+        "generator; 'Link to' tells where a derived predecessor comes from.",
+        "Where the duration comes from: an estimate, a rule, past work. Say who agreed to it.",
+    ),
+    "Notes": (30, "Yours. Never changed by a refresh.", "Anything you want to keep. Blank: none."),
+}
+STEPS = (
+    (
+        "1. Each week, type in the amber columns",
+        "On sheet Schedule fill % Complete, Actual Start, Actual Finish, Remaining Duration and "
+        "Notes for the work you own. Each cell tells what it expects when you select it.",
+    ),
+    (
+        "2. Send it back or save it in place",
+        "Add columns, comments, colours and rows as you like; sort and filter freely. The ID "
+        "ties a row to its history, so leave IDs as they are.",
+    ),
+    (
+        "3. Read the dates against the data date",
+        "Everything up to the end of {data_date} is known, what follows is forecast. Finish "
+        "Variance compares it with the baseline; Critical says what moves the project finish.",
+    ),
+)
+SHEETS = (
+    ("Schedule", "Every phase, key task, activity and milestone with dates, links and float."),
+    ("Milestones", "All milestones with baseline, forecast and variance; phase gates are marked."),
+    ("Calendar", "Working week, project start, data date and the days off behind every date."),
+)
+STATUS_WORDS = (
+    ("Not started", "No Actual Start is given."),
+    ("In progress", "An Actual Start is given and no Actual Finish."),
+    ("Complete", "An Actual Finish is given."),
+    ("Late", "Finish stands after Baseline Finish, or the work should have started by now."),
+)
+ABBREVIATIONS = (
+    ("COR", "Contracting Officer's Representative"),
+    ("FF, FS, SF, SS", "Finish-to-finish, finish-to-start, start-to-finish, start-to-start link"),
+    ("FNET, FNLT", "Finish no earlier than, finish no later than"),
+    ("IV&V", "Independent verification and validation"),
+    ("MFO, MSO", "Must finish on, must start on"),
+    ("PMO", "Program management office"),
+    ("QSMO", "Quality Service Management Office"),
+    ("SNET, SNLT", "Start no earlier than, start no later than"),
+    ("WBS", "Work breakdown structure"),
+)
+MILESTONE_COLUMNS = (
+    ("ID", 11, Kind.TEXT),
+    ("Milestone", 54, Kind.GENERAL),
+    ("Phase", 16, Kind.GENERAL),
+    ("Baseline Date", 14, Kind.DATE),
+    ("Forecast Date", 14, Kind.DATE),
+    ("Variance", 11, Kind.NUMBER),
+    ("Owner", 26, Kind.GENERAL),
+    ("Gate", 8, Kind.GENERAL),
+    ("Status", 14, Kind.GENERAL),
+)
+
+
+@dataclass
+class House:
+    """The workbook that is being built."""
+
+    book: Workbook
+    names: dict[str, str] = field(default_factory=dict)
+
+    def sheet(self, title: str, widths: Sequence[float]) -> Worksheet:
+        sheet = self.book.create_sheet(title)
+        for index, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = width + 0.71
+        sheet.sheet_view.zoomScale = 100
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 1  # US letter
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.left.text = f"Initial Master Schedule: {title}"
+        sheet.oddFooter.right.text = "Page &P of &N"
+        return sheet
+
+
+def put(
+    sheet: Worksheet,
+    reference: str,
+    value: object,
+    style: str,
+    kind: Kind = Kind.GENERAL,
+    indent: int = 0,
+    quoted: bool = False,
+) -> Cell:
+    """A cell with a named style, the number format of its kind and the alignment that goes along."""
+    cell = sheet[reference]
+    cell.value, cell.style, cell.number_format = value, style, FORMATS[kind]
+    if style.startswith("PMO Header") or style in ("PMO Title", "PMO Section", "PMO Lead"):
+        return cell
+    cell.alignment = Alignment(
+        vertical="top",
+        horizontal="right" if kind in (Kind.NUMBER, Kind.PERCENT) else "left",
+        wrap_text=kind in (Kind.GENERAL, Kind.TEXT),
+        indent=indent,
+    )
+    cell.quotePrefix = quoted
+    return cell
+
+
+def add_styles(book: Workbook) -> None:
+    line = Side(style="thin", color=RULE)
+    box = Border(left=line, right=line, top=line, bottom=line)
+    top = Alignment(vertical="top", horizontal="left", wrap_text=True)
+
+    def style(name: str, font: Font, fill: str = "", alignment: Alignment = top, **more: object):
+        named = NamedStyle(name, font=font, alignment=alignment, **more)
+        if fill:
+            named.fill = PatternFill("solid", fgColor=fill, bgColor=fill)
+        book.add_named_style(named)
+
+    def font(size: float = 11, bold: bool = False, italic: bool = False, color: str = BLACK):
+        return Font(name="Calibri", family=2, sz=size, b=bold, i=italic, color=color)
+
+    flat = Alignment(vertical="center", horizontal="left")
+    style("PMO Title", font(18, bold=True, color=NAVY), alignment=flat)
+    style("PMO Lead", font(color=SLATE), alignment=flat)
+    low = Alignment(vertical="bottom", horizontal="left")
+    style("PMO Section", font(13, bold=True, color=BLUE), alignment=low)
+    centre = Alignment(vertical="center", horizontal="left", wrap_text=True)
+    for name, fill in (
+        ("PMO Header", NAVY),
+        ("PMO Header Input", UMBER),
+        ("PMO Header Computed", SLATE),
+    ):
+        style(name, font(bold=True, color=WHITE), fill, centre, border=box)
+    for name, tint in TINTS.items():
+        color = NAVY if name != "PMO Key Task" else BLACK
+        style(name, font(bold=True, color=color), tint, border=box)
+    style("PMO Activity", font(), border=box)
+    style("PMO Milestone", font(italic=True, color=NAVY), border=box)
+    style("PMO Input", font(), AMBER_TINT, border=box)
+    style("PMO Link", Font(name="Calibri", family=2, sz=11, u="single", color="0B5394"), border=box)
+
+
+def add_head(sheet: Worksheet, *lines: str) -> None:
+    """Title in A1, how to read it below; row heights fitted to the font."""
+    put(sheet, "A1", lines[0], "PMO Title")
+    sheet.row_dimensions[1].height = 27
+    for number, line in enumerate(lines[1:], 2):
+        put(sheet, f"A{number}", line, "PMO Lead")
+        sheet.row_dimensions[number].height = 18
+
+
+def add_table(
+    sheet: Worksheet, name: str, row: int, headings: Sequence[str], last: int, styles: Sequence[str]
+) -> None:
+    """Header cells and the defined table down to row `last`; the header has the only filter."""
+    for index, (heading, style) in enumerate(zip(headings, styles, strict=True), 1):
+        put(sheet, f"{get_column_letter(index)}{row}", heading, style)
+    sheet.row_dimensions[row].height = 33
+    end = get_column_letter(len(headings))
+    table = Table(name=name, displayName=name, ref=f"A{row}:{end}{last}")
+    table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
+    table._initialise_columns()  # else openpyxl does it at save, without our headings
+    for column, heading in zip(table.tableColumns, headings, strict=True):
+        column.name = heading
+    sheet.add_table(table)
+
+
+def add_section(sheet: Worksheet, row: int, title: str) -> None:
+    put(sheet, f"A{row}", title, "PMO Section")
+    sheet.row_dimensions[row].height = 30
+
+
+def add_samples(sheet: Worksheet, first: int, rows: Iterable[Sequence[tuple[str, Kind]]]) -> int:
+    """One sample row for each look, once as it is and once with the quote prefix; the last row."""
+    number = first - 1
+    for row in rows:
+        for quoted in (False, True):
+            number += 1
+            for index, (style, kind) in enumerate(row, 1):
+                mark = quoted and kind is Kind.GENERAL
+                reference = f"{get_column_letter(index)}{number}"
+                put(sheet, reference, f"sample {style}", style, kind, quoted=mark)
+    return number
+
+
+def build_schedule(house: House) -> None:
+    sheet = house.sheet("Schedule", [GUIDE[column.heading][0] for column in COLUMNS])
+    add_head(
+        sheet,
+        "Initial Master Schedule: {program}",
+        "Data date {data_date}: what lies before is known, what follows is forecast. "
+        "Durations, variance and float are in working days (d); dates are first and last day.",
+        "{activities} activities and {milestones} milestones from {project_start} to "
+        "{project_finish}; {critical} activities are critical. Type in the amber columns; "
+        "sheet Read Me explains every column.",
+    )
+    looks = [
+        [
+            (
+                "PMO Input" if column.owner is Owner.PEOPLE and style not in TINTS else style,
+                column.kind,
+            )
+            for column in COLUMNS
+        ]
+        for style in (*TINTS, "PMO Activity", "PMO Milestone")
+    ]
+    last = add_samples(sheet, 5, looks)
+    name_column = [column.heading for column in COLUMNS].index("Task Name") + 1
+    for style in (*TINTS, "PMO Activity", "PMO Milestone"):
+        for indent in range(1, 8):
+            for quoted in (False, True):
+                last += 1
+                reference = f"{get_column_letter(name_column)}{last}"
+                put(sheet, reference, f"sample {style}", style, indent=indent, quoted=quoted)
+    headings = [column.heading for column in COLUMNS]
+    add_table(sheet, "Schedule", 4, headings, last, [HEADER_OF[c.owner] for c in COLUMNS])
+    sheet.freeze_panes = "E5"
+    sheet.print_title_rows = "4:4"
+    sheet.print_area = f"A1:M{last}"
+    sheet.sheet_properties.outlinePr.summaryBelow = False
+    sheet.sheet_properties.outlinePr.summaryRight = False
+    for index in range(14, 27):
+        sheet.column_dimensions[get_column_letter(index)].outlineLevel = 1
+    add_validations(sheet, last)
+    add_conditional_formats(sheet, last)
+
+
+def add_validations(sheet: Worksheet, last: int) -> None:
+    """A prompt on every column that a person fills, and a check where a value can be wrong."""
+    checks: dict[str, dict[str, str]] = {
+        "Duration": {"type": "whole", "operator": "between", "formula1": "0", "formula2": "9999"},
+        "Remaining Duration": {
+            "type": "whole",
+            "operator": "between",
+            "formula1": "0",
+            "formula2": "9999",
+        },
+        "% Complete": {
+            "type": "decimal",
+            "operator": "between",
+            "formula1": "0",
+            "formula2": "1",
+        },
+        "Actual Start": {"type": "date", "operator": "lessThanOrEqual", "formula1": "DataDate"},
+        "Actual Finish": {"type": "date", "operator": "lessThanOrEqual", "formula1": "DataDate"},
+    }
+    for index, column in enumerate(COLUMNS, 1):
+        prompt = GUIDE[column.heading][2]
+        if not prompt:
+            continue
+        check = checks.get(column.heading, {})
+        rule = DataValidation(allow_blank=True, showInputMessage=True, **check)
+        rule.promptTitle, rule.prompt = column.heading, prompt
+        if check:
+            # A warning, not a stop: a date after this week's data date is right next week.
+            rule.showErrorMessage, rule.errorStyle = True, "warning"
+            rule.errorTitle, rule.error = column.heading, prompt
+        letter = get_column_letter(index)
+        rule.add(f"{letter}5:{letter}{last}")
+        sheet.add_data_validation(rule)
+
+
+def add_conditional_formats(sheet: Worksheet, last: int) -> None:
+    """Colours beside words and numbers that say the same without them."""
+    letters = {c.heading: get_column_letter(i) for i, c in enumerate(COLUMNS, 1)}
+    red, green = ("7A0C12", "F9DADB"), ("1B5E20", "DDF0DE")
+
+    def rule(heading: str, test: str, colours: tuple[str, str]) -> None:
+        letter = letters[heading]
+        color, fill = colours
+        sheet.conditional_formatting.add(
+            f"{letter}5:{letter}{last}",
+            FormulaRule(
+                [test.format(f"${letter}5")],
+                font=Font(b=True, color=color),
+                fill=PatternFill(bgColor=fill),
+            ),
+        )
+
+    rule("Critical", '{}="Yes"', red)
+    rule("Total Float", "AND(ISNUMBER({0}),{0}<0)", red)
+    rule("Finish Variance", "AND(ISNUMBER({0}),{0}>0)", red)
+    rule("Status", '{}="Late"', red)
+    rule("Status", '{}="Complete"', green)
+
+
+def build_milestones(house: House) -> None:
+    sheet = house.sheet("Milestones", [width for _, width, _ in MILESTONE_COLUMNS])
+    add_head(
+        sheet,
+        "Milestones: {program}",
+        "{milestones} milestones as forecast on {data_date}. Variance is in working days from the "
+        "baseline; above 0 is late. Gate marks the end of a phase.",
+    )
+    looks = [[("PMO Activity", kind) for _, _, kind in MILESTONE_COLUMNS]]
+    last = add_samples(sheet, 4, looks)
+    headings = [heading for heading, _, _ in MILESTONE_COLUMNS]
+    add_table(sheet, "Milestones", 3, headings, last, ["PMO Header"] * len(headings))
+    sheet.freeze_panes = "C4"
+    sheet.print_title_rows = "3:3"
+    sheet.print_area = f"A1:I{last}"
+
+
+def build_calendar(house: House) -> None:
+    sheet = house.sheet("Calendar", (30, 24, 62))
+    add_head(
+        sheet,
+        "Calendar: {program}",
+        "Every date of the schedule follows from these facts and from the days off listed below.",
+    )
+    facts = (
+        ("Project start", "{project_start}", Kind.DATE, "No work is planned before it."),
+        ("Project finish", "{project_finish}", Kind.DATE, "The forecast finish of the last row."),
+        ("Data date", "{data_date}", Kind.DATE, "What is known stands up to the end of this day."),
+        ("Working week", "{working_week}", Kind.GENERAL, "Days on which work is done."),
+        ("Hours per working day", "{hours_per_day}", Kind.GENERAL, "For exchange with Project."),
+    )
+    add_section(sheet, 3, "Facts")
+    add_table(
+        sheet, "CalendarFacts", 4, ("Fact", "Value", "Meaning"), 4 + len(facts), ["PMO Header"] * 3
+    )
+    names = ("ProjectStart", "ProjectFinish", "DataDate", "WorkingWeek", "HoursPerDay")
+    for row, (name, fact) in enumerate(zip(names, facts, strict=True), 5):
+        label, value, kind, meaning = fact
+        put(sheet, f"A{row}", label, "PMO Activity")
+        put(sheet, f"B{row}", value, "PMO Activity", kind)
+        put(sheet, f"C{row}", meaning, "PMO Activity")
+        house.names[name] = f"Calendar!$B${row}"
+    row = 5 + len(facts)
+    add_section(sheet, row, "Days off: {days_off} public holidays and closures")
+    looks = [[("PMO Activity", kind) for kind in (Kind.DATE, Kind.GENERAL, Kind.GENERAL)]]
+    last = add_samples(sheet, row + 2, looks)
+    header = ("Date", "Day", "Day off")
+    add_table(sheet, "DaysOff", row + 1, header, last, ["PMO Header"] * 3)
+    house.names["Holidays"] = f"Calendar!$A${row + 2}:$A${last}"
+    sheet.print_area = f"A1:C{last}"
+
+
+def build_read_me(house: House) -> None:
+    sheet = house.sheet("Read Me", (34, 66, 46))
+    add_head(
+        sheet,
+        "Initial Master Schedule: {program}",
+        "The plan of {organization} for the work of this program, its dates and who answers for "
+        "what. Data date {data_date}.",
+    )
+    row = 3
+    styles = ["PMO Header"] * 3
+
+    def section(
+        title: str, name: str, header: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        nonlocal row
+        add_section(sheet, row, title)
+        add_table(sheet, name, row + 1, header, row + 1 + len(rows), styles[: len(header)])
+        for number, texts in enumerate(rows, row + 2):
+            for index, text in enumerate(texts, 1):
+                put(sheet, f"{get_column_letter(index)}{number}", text, "PMO Activity")
+        row += len(rows) + 2
+
+    section("How to use it in three steps", "Steps", ("Step", "What to do"), STEPS)
+    first = row + 2
+    section("Sheets", "Sheets", ("Sheet", "What it holds"), SHEETS)
+    for number, (title, _) in enumerate(SHEETS, first):
+        cell = put(sheet, f"A{number}", title, "PMO Link")
+        cell.hyperlink = Hyperlink(
+            ref=cell.coordinate,
+            location=f"'{title}'!A1",
+            display=title,
+            tooltip=f"Go to sheet {title}",
+        )
+        cell.style = "PMO Link"
+    guide = [(c.heading, GUIDE[c.heading][1], FILLED_BY[c.owner]) for c in COLUMNS]
+    section(
+        "Columns of the sheet Schedule", "ColumnGuide", ("Column", "Meaning", "Filled by"), guide
+    )
+    section("Status words", "StatusWords", ("Status", "Meaning"), STATUS_WORDS)
+    section("Abbreviations", "Abbreviations", ("Abbreviation", "Meaning"), ABBREVIATIONS)
+    add_section(
+        sheet, row, "Assumptions: {assumptions} values that stand until project.yml says otherwise"
+    )
+    last = add_samples(sheet, row + 2, [[("PMO Activity", Kind.GENERAL)] * 3])
+    header = ("Key in project.yml", "Assumed value", "Why this value")
+    add_table(sheet, "Assumptions", row + 1, header, last, styles)
+    sheet.print_area = f"A1:C{last}"
+
+
+def fit_rows(house: House) -> None:
+    """Heights for the wrapped texts that stand in the template itself."""
+    from generator.formats.workbook.heights import pixels, row_height
+
+    for sheet in house.book:
+        for row in sheet.iter_rows():
+            if sheet.row_dimensions[row[0].row].height:
+                continue
+            texts = [
+                (cell.value, pixels(sheet.column_dimensions[cell.column_letter].width), False)
+                for cell in row
+                if isinstance(cell.value, str) and cell.alignment.wrap_text
+            ]
+            if height := row_height(texts):
+                sheet.row_dimensions[row[0].row].height = height
+
+
+def tidy_styles(data: bytes) -> bytes:
+    """The styles part with the children of each font in the order that the standard asks for."""
+    order = "b i strike condense extend outline shadow u vertAlign sz color name family charset"
+    rank = {f"{MAIN}{tag}": index for index, tag in enumerate([*order.split(), "scheme"])}
+    root = parse_xml(data)
+    for font in root.iter(f"{MAIN}font"):
+        font[:] = sorted(font, key=lambda child: rank[child.tag])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def tidy_rows(data: bytes) -> bytes:
+    """A sheet part whose row heights are suggestions: openpyxl marks every height as a fixed one."""
+    root = parse_xml(data)
+    for row in root.iter(f"{MAIN}row"):
+        row.attrib.pop("customHeight", None)
+        row.attrib.pop("spans", None)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def build() -> bytes:
+    """The template's bytes; the same each time."""
+    book = Workbook()
+    book.remove(book.active)
+    add_styles(book)
+    house = House(book)
+    build_read_me(house)
+    build_schedule(house)
+    build_milestones(house)
+    build_calendar(house)
+    fit_rows(house)
+    for name, area in house.names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=area)
+    book.calculation.fullCalcOnLoad = False
+    properties = book.properties
+    properties.title = "Initial Master Schedule: {program}"
+    properties.subject = "Schedule with baseline, links and float as of {data_date}"
+    properties.creator = "{organization}"
+    properties.keywords = "master schedule, WBS, milestones, critical path, {program}"
+    properties.language = "en-US"
+    properties.created = datetime(2026, 1, 1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    parts = read_package(buffer.getvalue())
+    parts["xl/styles.xml"] = tidy_styles(parts["xl/styles.xml"])
+    for name in parts:
+        if name.startswith("xl/worksheets/sheet"):
+            parts[name] = tidy_rows(parts[name])
+    core = parse_xml(parts["docProps/core.xml"])
+    for element in core.iter("{*}modified"):
+        element.text = "2026-01-01T00:00:00Z"  # openpyxl writes the time of the save
+    parts["docProps/core.xml"] = etree.tostring(
+        core, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return write_package(parts)
+
+
+if __name__ == "__main__":
+    root = Path(__file__).resolve().parents[1]
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else root / "templates/master-schedule.xlsx"
+    target.write_bytes(build())
