@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from generator.commands.generate import Result
     from generator.commands.workspace import Workspace
     from generator.errors import Problem
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 # The ten questions; templates/init.yml has their words.
 ANSWERS = {
@@ -55,30 +53,36 @@ class PeopleGroup(click.Group):
             ctx.exit(1)
 
 
-def _workspace_options(command: Command) -> Command:
-    workspace = click.option(
-        "-C",
-        "--workspace",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=Path(),
-        help="The workspace folder; this one by default.",
-    )
-    return _output_options(workspace(command))
+def _remember_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    ctx.find_root().obj = {"json": value}
+    return value
 
 
-def _output_options(command: Command) -> Command:
-    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
-        ctx.find_root().obj = {"json": value}
-        return value
-
-    for option in (
-        click.option("--json", "as_json", is_flag=True, callback=remember, is_eager=True,
-                     help="The result as JSON, on standard output."),
-        click.option("-q", "--quiet", is_flag=True, help="Only problems."),
-        click.option("-v", "--verbose", is_flag=True, help="Everything that is known."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+_workspace_option = click.option(
+    "-C",
+    "--workspace",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The workspace folder; this one by default.",
+)
+_config_option = click.option(
+    "--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml."
+)
+_tasks_option = click.option(
+    "--tasks",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Key-task file or folder whose deliverables are written.",
+)
+_json_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    callback=_remember_json,
+    is_eager=True,
+    help="The result as JSON, on standard output.",
+)
+_quiet_option = click.option("-q", "--quiet", is_flag=True, help="Only problems.")
 
 
 @click.group(
@@ -97,8 +101,9 @@ def main() -> None:
 @main.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given is to be decided.")
-@_output_options
-def init(directory: Path, yes: bool, as_json: bool, quiet: bool, verbose: bool, **answers: str | None) -> None:  # noqa: E501
+@_json_option
+@_quiet_option
+def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str | None) -> None:
     """Make a workspace: a commented project.yml with your ten answers.
 
     Asks on a terminal; elsewhere it takes the options. Nothing is ever overwritten.
@@ -132,9 +137,8 @@ def init(directory: Path, yes: bool, as_json: bool, quiet: bool, verbose: bool, 
         _json({"written": [str(path)]})
     elif not quiet:
         click.echo(f"Wrote {path}.")
-        where = "" if directory == Path() else f"-C {directory} "
-        click.echo(f"Next: open it in any editor, then run: pmopack {where}generate".replace(
-            f"pmopack {where}generate", f"pmopack generate {where}".rstrip()))  # fmt: skip
+        where = "" if directory == Path() else f" -C {directory}"
+        click.echo(f"Next: open it in any editor, then run: pmopack generate{where}")
 
 
 for _key, _help in reversed(ANSWERS.items()):
@@ -142,14 +146,32 @@ for _key, _help in reversed(ANSWERS.items()):
 
 
 @main.command()
-@_workspace_options
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml.")  # noqa: E501
-@click.option("--tasks", multiple=True, type=click.Path(path_type=Path), help="Key-task file or folder whose deliverables are written.")  # noqa: E501
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Another folder than output/.")  # noqa: E501
+@_workspace_option
+@_config_option
+@_tasks_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Another folder than output/.",
+)
 @click.option("--data-date", type=click.DateTime(["%Y-%m-%d"]), help="Status date of the schedule.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this deliverable or file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
-def generate(workspace: Path, config: Path | None, tasks: Sequence[Path], output: Path | None, data_date: Any, only: Sequence[str], dry_run: bool, as_json: bool, quiet: bool, verbose: bool) -> None:  # noqa: E501
+@_json_option
+@_quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="All assumptions and all open facts.")
+def generate(
+    workspace: Path,
+    config: Path | None,
+    tasks: Sequence[Path],
+    output: Path | None,
+    data_date: datetime | None,
+    only: Sequence[str],
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Write the document pack into output/.
 
     A file that you edited is never overwritten: the new one is written beside it.
@@ -176,10 +198,11 @@ def generate(workspace: Path, config: Path | None, tasks: Sequence[Path], output
 
 
 @main.command("list")
-@_workspace_options
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml.")  # noqa: E501
-@click.option("--tasks", multiple=True, type=click.Path(path_type=Path), help="Key-task file or folder.")  # noqa: E501
-def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: bool, quiet: bool, verbose: bool) -> None:  # noqa: E501
+@_workspace_option
+@_config_option
+@_tasks_option
+@_json_option
+def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: bool) -> None:
     """List the deliverables, their templates, and the key task that asks for each."""
     from generator.commands.listing import deliverables_of_pack
 

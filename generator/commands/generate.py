@@ -60,7 +60,11 @@ class Result:
         """The result as plain data, for `--json`."""
         return {
             "files": [
-                {**_entry(made, self.loaded), "action": write.action, "written_as": write.target.name}
+                {
+                    **_entry(made, self.loaded),
+                    "action": write.action,
+                    "written_as": write.target.name,
+                }
                 for made, write in zip(self.made, self.writes, strict=True)
             ],
             "assumptions": self.assumptions,
@@ -79,7 +83,8 @@ class Result:
             yield f"  {write.target.name:<{width}}  {write.action:<9}  {state}"
         missing = [d for d in self.loaded.pack.deliverables if not d.template]
         for deliverable in missing:
-            yield f"  {deliverable.name}: asked for by key task {deliverable.key_task}, no template yet"
+            asks = f"key task {deliverable.key_task} asks for it, no template yet"
+            yield f"  {deliverable.name}: {asks}"
         yield ""
         yield f"Assumed: {len(self.assumptions)} defaults; each stands in the files as Assumed."
         shown = self.assumptions if verbose else self.assumptions[:8]
@@ -100,8 +105,10 @@ class Result:
                     f"  {write.output.name}: you edited it, so it was left alone; the new one is "
                     f"{write.target.name}. Keep one of the two."
                 )
-        config = place.show(place.config)
-        yield f"Next: fill in {config}, run pmopack generate again, and open {folder}/ in Word and Excel."
+        yield (
+            f"Next: open {folder}/ in Word and Excel, fill in {place.show(place.config)}, and run "
+            "pmopack generate again."
+        )
 
 
 def generate(
@@ -136,6 +143,8 @@ def generate(
 def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
     """The deliverables with a file, narrowed to names, files or stems given by `--only`."""
     able = tuple(d for d in loaded.pack.deliverables if d.file)
+    if loaded.schedule.file not in [d.file for d in able]:
+        able += (loaded.schedule,)
     if not only:
         return able
     names = {
@@ -198,7 +207,9 @@ def _write_manifest(result: Result, workspace: Workspace) -> None:
     entries: dict[str, Any] = {}
     if path.exists():
         try:
-            entries = {entry["file"]: entry for entry in json.loads(path.read_text("utf-8"))["files"]}
+            entries = {
+                entry["file"]: entry for entry in json.loads(path.read_text("utf-8"))["files"]
+            }
         except (ValueError, KeyError, TypeError):
             entries = {}  # a manifest only reports; a damaged one is made anew
     entries |= {made.output.name: _entry(made, result.loaded) for made in result.made}

@@ -1,0 +1,301 @@
+"""From a workspace on disk to the one value every writer reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.commands.workspace import Workspace, read_bytes, read_text, read_texts, shipped
+from generator.errors import InputError, Place, Problem, errors_of
+from generator.model.deliverable import Deliverable, DeliverableSpec
+from generator.model.keytask import KeyTask
+from generator.model.library import Library
+from generator.model.pack import Pack
+from generator.model.project import Project, RowFile
+from generator.schedule.calendar import Calendar
+from generator.schedule.cpm import compute
+from generator.schedule.deliverables import deliverables_of, tie_deliverables
+from generator.schedule.plan import build_plan, inherit
+from generator.sources.keytasks import parse_key_task
+from generator.sources.library import read_library
+from generator.sources.projects import parse_project, read_csv, row_file_names
+from generator.sources.templates import RULE_FILES, read_rules
+
+REFERENCE = "reference.docx"
+SCHEDULE_TEMPLATE = "master-schedule.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A workspace as read: the pack, the words it is written with, and what was noticed.
+
+    Attributes:
+        schedule: the deliverable that the schedule workbook answers, always written.
+        reference: the Word file that carries the brand.
+        fingerprint: one hash over everything the files are made from.
+    """
+
+    pack: Pack
+    library: Library
+    schedule: Deliverable
+    reference: Path
+    warnings: tuple[Problem, ...]
+    fingerprint: str
+
+
+def load_pack(
+    workspace: Workspace, tasks: Sequence[Path] = (), data_date: date | None = None
+) -> Loaded:
+    """Reads config, definitions and templates, plans and dates the schedule.
+
+    Args:
+        tasks: key-task files or folders; each replaces the definition with its number, and
+            their deliverables are the ones written.
+        data_date: beats the one in the config.
+
+    Raises:
+        InputError: every problem found in any of them.
+        LoopError: the links of the activities run in a loop.
+    """
+    texts = read_texts(workspace.folders("templates"), "**/*.yml")
+    texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
+    problems: list[Problem] = []
+    project = _project(workspace, texts, problems)
+    shipped_tasks = _definitions(workspace, workspace.folders("tasks"), problems)
+    named = _definitions(workspace, _named_files(tasks, workspace), problems)
+    rules, found = read_rules(
+        {f"templates/{name}": texts[name] for name in RULE_FILES if name in texts}
+    )
+    problems += found
+    library, found = read_library(texts)
+    problems += found
+    if project is None or errors_of(problems):
+        raise InputError(errors_of(problems))
+
+    rules = replace(rules, specs=_specs(rules.specs, library))
+    definitions = shipped_tasks | {
+        number: inherit(task, shipped_tasks[number]) if number in shipped_tasks else task
+        for number, task in named.items()
+    }
+    selected = tuple(named) or tuple(project.config.key_tasks)
+    key_tasks = _selected(selected, definitions, project, problems)
+    ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
+    rows, found = build_plan(ordered, selected, project, rules)
+    problems += found
+    if errors_of(problems):
+        raise InputError(errors_of(problems))
+
+    calendar = _calendar(project)
+    day = data_date or project.config.data_date or project.config.start_date
+    schedule = compute(rows, calendar, day)
+    deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
+    if errors_of(problems):
+        raise InputError(errors_of(problems))
+    deliverables = tie_deliverables(deliverables, schedule, rules)
+    pack = Pack(project, key_tasks, ordered, schedule, deliverables, day)
+    reference = _reference(workspace, project)
+    return Loaded(
+        pack=pack,
+        library=library,
+        schedule=_schedule_deliverable(deliverables, rules.specs),
+        reference=reference,
+        warnings=tuple(problem for problem in problems if not errors_of([problem])),
+        fingerprint=_fingerprint(texts, definitions, project, day, reference),
+    )
+
+
+def _project(
+    workspace: Workspace, texts: Mapping[str, str], problems: list[Problem]
+) -> Project | None:
+    shown = workspace.show(workspace.config)
+    if not workspace.config.exists():
+        remedy = "make one with: pmopack init"
+        raise InputError([Problem(Place(shown), "there is no project.yml here", remedy)])
+    text = read_text(workspace.config, shown)
+    row_files: dict[str, RowFile] = {}
+    for key, name in row_file_names(text, shown).items():
+        try:
+            row_files[key] = _row_file(workspace, name, Place(shown))
+        except InputError as error:
+            problems += error.problems()
+    project, found = parse_project(
+        text,
+        shown,
+        starters={n: t for n, t in texts.items() if n.startswith("starters/")},
+        facts_yml=texts["facts.yml"],
+        row_files=row_files,
+    )
+    problems += found
+    return project
+
+
+def _calendar(project: Project) -> Calendar:
+    settings = project.config.calendar
+    country, _, subdivision = settings.holidays.partition("-")
+    closures = {
+        closure.start + timedelta(days=number): closure.name
+        for closure in settings.closures
+        for number in range((closure.end - closure.start).days + 1)
+    }
+    return Calendar(
+        project.config.start_date,
+        workweek=settings.workweek,
+        country="" if country.casefold() == "none" else country,
+        subdivision=subdivision,
+        closures=closures,
+    )
+
+
+def _row_file(workspace: Workspace, name: str, place: Place) -> RowFile:
+    """The rows of a CSV or XLSX file that the config names.
+
+    Raises:
+        InputError: it is not there, not readable, or lies outside the workspace.
+    """
+    data = read_bytes(workspace.inside(name, place), name)
+    if name.casefold().endswith(".xlsx"):
+        from generator.formats.workbook import read_rows
+
+        return read_rows(data, name)
+    rows, problems = read_csv(data, name)
+    if rows is None:
+        raise InputError(problems)
+    return rows
+
+
+def _named_files(tasks: Sequence[Path], workspace: Workspace) -> tuple[Path, ...]:
+    """The files that `--tasks` names; a path that is not here is looked for in the workspace."""
+    files: list[Path] = []
+    for path in tasks:
+        there = path if path.exists() else workspace.root / path
+        files += sorted(there.glob("*.md")) if there.is_dir() else [there]
+    return tuple(files)
+
+
+def _definitions(
+    workspace: Workspace, places: Iterable[Path], problems: list[Problem]
+) -> dict[str, KeyTask]:
+    """Key tasks by number from files and folders; a later one replaces an earlier one."""
+    found: dict[str, KeyTask] = {}
+    for place in places:
+        for file in sorted(place.glob("*.md")) if place.is_dir() else [place]:
+            shown = workspace.show(file)
+            try:
+                task, wrong = parse_key_task(read_text(file, shown), shown)
+            except InputError as error:
+                problems += error.problems()
+                continue
+            problems += wrong
+            if task is not None:
+                found[task.id] = task
+    return found
+
+
+def _selected(
+    numbers: Iterable[str],
+    definitions: Mapping[str, KeyTask],
+    project: Project,
+    problems: list[Problem],
+) -> tuple[KeyTask, ...]:
+    known = ", ".join(definitions)
+    problems += [
+        Problem(
+            Place(project.file),
+            f"key_tasks names {number}, for which there is no definition",
+            f"put {number}.md into tasks/, or name one of {known}",
+        )
+        for number in numbers
+        if number not in definitions
+    ]
+    return tuple(definitions[number] for number in numbers if number in definitions)
+
+
+def _specs(specs: Iterable[DeliverableSpec], library: Library) -> tuple[DeliverableSpec, ...]:
+    """What is known of deliverables, from deliverables.yml and each template's front matter."""
+    by_name = {spec.name: spec for spec in specs}
+    for name, template in library.templates.items():
+        front = template.front
+        deliverable = front.get("deliverable")
+        if not deliverable:
+            continue
+        spec = by_name.get(str(deliverable), DeliverableSpec(str(deliverable)))
+        aliases = front.get("aliases")
+
+        def said(key: str, known: str) -> str:
+            return str(front.get(key) or known)  # noqa: B023 - called within this turn
+
+        by_name[spec.name] = replace(
+            spec,
+            template=name,
+            aliases=spec.aliases + tuple(map(str, aliases if isinstance(aliases, list) else ())),
+            file=said("file", spec.file),
+            description=said("description", spec.description),
+            owner=said("owner", spec.owner),
+            reviewer=said("reviewer", spec.reviewer),
+            approver=said("approver", spec.approver),
+            criteria=said("criteria", spec.criteria),
+            evidence=said("evidence", spec.evidence),
+        )
+    return tuple(by_name.values())
+
+
+def _omit(
+    deliverables: Sequence[Deliverable], project: Project, problems: list[Problem]
+) -> tuple[Deliverable, ...]:
+    """The deliverables, without a file where `documents.omit` names them."""
+    omitted = {str(name).casefold() for name in project.config.documents.omit}
+    names = {d.name.casefold() for d in deliverables}
+    problems += [
+        Problem(
+            Place(project.file),
+            f"documents.omit names '{name}', which is no deliverable of this pack",
+            "write one of: " + ", ".join(d.name for d in deliverables),
+        )
+        for name in project.config.documents.omit
+        if str(name).casefold() not in names
+    ]
+    return tuple(
+        replace(d, file="", omitted=True) if d.name.casefold() in omitted else d
+        for d in deliverables
+    )
+
+
+def _schedule_deliverable(
+    deliverables: Sequence[Deliverable], specs: Sequence[DeliverableSpec]
+) -> Deliverable:
+    for deliverable in deliverables:
+        if deliverable.template == SCHEDULE_TEMPLATE:
+            return deliverable
+    spec = next(spec for spec in specs if spec.template == SCHEDULE_TEMPLATE)
+    return Deliverable(
+        spec.name, spec.name, spec.first_version, f"{spec.file}.xlsx", spec.template, spec
+    )
+
+
+def _reference(workspace: Workspace, project: Project) -> Path:
+    own = project.config.branding.reference
+    if not own:
+        return shipped("templates") / REFERENCE
+    return workspace.inside(own, Place(project.file))
+
+
+def _fingerprint(
+    texts: Mapping[str, str],
+    definitions: Mapping[str, KeyTask],
+    project: Project,
+    day: date,
+    reference: Path,
+) -> str:
+    """One hash over what the files are made from; equal inputs, equal hash."""
+    parts = [
+        sorted(texts.items()),
+        [repr(definitions[number]) for number in sorted(definitions)],
+        project.config.model_dump_json(),
+        day.isoformat(),
+        hashlib.sha256(reference.read_bytes()).hexdigest(),
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
