@@ -72,6 +72,7 @@ class Names:
         """Every name of the template language."""
         pack, project = self._pack, self._pack.project
         key_task = self._key_task()
+        asking = tuple(_asking(key_task, self._deliverable))
         budget = budget_rows(project.config.budget)
         return {
             "fact": self.fact,
@@ -92,7 +93,8 @@ class Names:
             "schedule_rows": self.schedule_rows,
             "schedule_row": pack.schedule.row,
             "activities": key_task.activities,
-            "output_activities": tuple(_asking(key_task, self._deliverable)),
+            "output_activities": asking,
+            "deliverable_schedule": self._schedule_of(asking),
             "stakeholders": key_task.stakeholders,
             "best_practices": key_task.best_practices,
             "inputs": key_task.inputs,
@@ -199,6 +201,15 @@ class Names:
     def heading(self, target: str) -> str:
         """The text of the heading or caption with that id."""
         return self._findings.titles.get(target, target)
+
+    def _schedule_of(self, activities: Iterable[Activity]) -> list[ScheduleRow]:
+        """The schedule rows of the activities, then draft, review and approval."""
+        ids = [activity.id for activity in activities]
+        ids += [
+            getattr(self._deliverable, f"{step}_id") for step in ("draft", "review", "approval")
+        ]
+        rows = (self._pack.schedule.row(row_id) for row_id in ids)
+        return [row for row in rows if row is not None]
 
     def _front(self) -> dict[str, object]:
         """What the front matter says, and the tables of the frame that follow from it."""

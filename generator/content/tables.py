@@ -89,12 +89,8 @@ class TableBuilder:
             self.omitted = True
             self.open_keys = keys
             return (blocks.Guidance(self._nothing(keys)),)
-        known = {name: None for row in rows for name in row}
         lines = [
-            tuple(
-                self._print(cell, {**self._names, **cell.names, "n": n, **known, **row})
-                for cell in cells
-            )
+            tuple(self._print(cell, {**self._names, **cell.names, "n": n, **row}) for cell in cells)
             for n, row in enumerate(rows, start=1)
         ]
         if any(cell == _OPEN for line in lines for cell in line):
@@ -122,7 +118,14 @@ class TableBuilder:
             value = [self._literal(row) for row in _sequence(written)]
         if not isinstance(value, Sequence) or isinstance(value, str):
             raise ContentError("`rows` is no list", "write an expression that gives a list")
-        return [{**_fields(row), "row": row} for row in value]
+        fields = [_fields(row) for row in value]
+        known = dict.fromkeys(name for row in fields for name in row)
+        rows: list[Mapping[str, object]] = []
+        for row, own in zip(value, fields, strict=True):
+            # What only other rows state is empty here; what no row states stays unknown.
+            filled = {**known, **own}
+            rows.append({**filled, "row": filled if isinstance(row, Mapping) else row})
+        return rows
 
     def _literal(self, row: object) -> object:
         """A literal row with its template text rendered."""

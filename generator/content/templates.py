@@ -87,6 +87,11 @@ def _finalize(context: Context, value: object) -> str:
     return values.put(value)
 
 
+def _with(row: Mapping[str, object], **fields: object) -> dict[str, object]:
+    """A filter: the row with more fields."""
+    return {**row, **fields}
+
+
 class Templates:
     """The compiled templates of one library."""
 
@@ -108,6 +113,9 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
+        self._environment.filters["with"] = _with
+        # The same input gives the same document, so nothing random is there.
+        del self._environment.filters["random"], self._environment.globals["lipsum"]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._texts.get(name)
