@@ -7,7 +7,7 @@ import re
 
 from generator.errors import Place, Problem
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
 """No definition or configuration comes near; what is longer was named by mistake."""
 
 MAX_LISTED = 20

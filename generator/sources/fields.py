@@ -10,7 +10,10 @@ from generator.errors import Place, Problem, Severity
 from generator.sources.markup import plain_text
 from generator.sources.tree import Mapping, Node, Scalar, Sequence
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{0,9})?")
+LONGEST = 32_767
+"""The longest text that a cell of a worksheet holds."""
+
+_NUMBER = re.compile(r"\+?(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.84) -> str:
@@ -39,8 +42,7 @@ class Fields:
     def known(self, mapping: Mapping, keys: Iterable[str], what: str) -> dict[str, Node]:
         """The values by known key; a misspelt key that can only mean one is read as that one.
 
-        Unknown keys are left in the result's `mapping` alone and, but for the top level of a key
-        task, noted.
+        Other keys are noted where `what` names the mapping; without it they are left alone.
         """
         keys = tuple(keys)
         found = {key: value for key, value in mapping if key in keys}
@@ -72,6 +74,10 @@ class Fields:
         if node is None:
             return ""
         if isinstance(node, Scalar):
+            if len(node.text) > LONGEST:
+                fact = f"{what} has {len(node.text):,} characters, more than {LONGEST:,}"
+                self.error(node.place, fact, "shorten it")
+                return ""
             return node.text if node.quoted or node.value is not None else ""
         if isinstance(node, Mapping) and (text := _split_by_colon(node)):
             self.warn(
@@ -87,15 +93,12 @@ class Fields:
         """A text without markup."""
         return plain_text(self.source(node, what))
 
-    def number(self, node: Node | None, what: str, remedy: str) -> float | None:
+    def number(self, node: Node, what: str, remedy: str) -> float | None:
         """A number that is not negative; None, with a problem, for everything else."""
         if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
-            value = float(node.text)
-            if value >= 0:
-                return value
-        place = node.place if node is not None else Place("")
+            return float(node.text)
         written = f", not `{node.text}`" if isinstance(node, Scalar) else ""
-        self.error(place, f"{what} must be a number that is not negative{written}", remedy)
+        self.error(node.place, f"{what} must be a number that is not negative{written}", remedy)
         return None
 
     def entries(self, node: Node | None, keys: tuple[str, ...], what: str) -> Iterator[Entry]:

@@ -7,18 +7,16 @@ when it reads the same to everyone (`010` and `1:30` stay text).
 
 from __future__ import annotations
 
-import calendar
-import math
-import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TypeAlias
 
 import yaml
 
 from generator.errors import Place, Problem
 from generator.sources import decoding, syntax
-from generator.sources.tree import Document, Mapping, Node, Scalar, Sequence, Value
+from generator.sources.losses import cut_texts, duplicate_keys
+from generator.sources.tree import Document, Mapping, Node, Scalar, Sequence
+from generator.sources.values import value_of
 
 __all__ = ["Document", "read_front_matter", "read_yaml"]
 
@@ -28,14 +26,6 @@ MAX_REPAIRS = 20
 Repair: TypeAlias = Callable[[Node], tuple[Problem, ...]]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-for _word in ("true", "yes", "on"):
-    _WORDS |= {_word: True, _word.title(): True, _word.upper(): True}
-for _word in ("false", "no", "off"):
-    _WORDS |= {_word: False, _word.title(): False, _word.upper(): False}
 
 
 def read_yaml(
@@ -62,7 +52,7 @@ def read_yaml(
         return None, tuple(found)
     if repair:
         found += repair(root)
-    found += _duplicates(root)
+    found += [*duplicate_keys(root), *cut_texts(root, source, file, first_line)]
     return Document(root), tuple(found)
 
 
@@ -81,7 +71,9 @@ def read_front_matter(
         remedy = "begin with a line `---`, then the keys (phase, keyTask, name, ...), then `---`"
         place = Place(file, min(start, len(lines) - 1) + 1, 1)
         return None, source, 1, (Problem(place, fact, remedy),)
-    end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() == "---"), None)
+    end = next(
+        (n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ("---", "...")), None
+    )
     unclosed: tuple[Problem, ...] = ()
     if end is None:
         end = len(lines)
@@ -90,6 +82,8 @@ def read_front_matter(
     document, problems = read_yaml(
         "\n".join(lines[start + 1 : end]) + "\n", file, first_line=start + 2, repair=repair
     )
+    if unclosed and document is None:
+        problems = ()  # the page's text was taken for YAML; what it complains of says nothing
     return document, "\n".join(lines[end + 1 :]), end + 2, (*problems, *unclosed)
 
 
@@ -111,16 +105,13 @@ def _parse(text: str, file: str, first_line: int) -> tuple[Node | None, list[Pro
         try:
             root = builder.build(text)
         except yaml.MarkedYAMLError as error:
-            fault = _fault(error)
-            explained = syntax.explain(fault, text.split("\n"))
-            place = Place(file, explained.line + first_line, explained.column + 1)
-            broken.append(Problem(place, explained.fact, explained.remedy))
+            fault = _fault(error, text, first_line)
+            explained = syntax.explain(fault)
+            broken.append(_broken(explained, file, first_line))
             if explained.mended is None or fault.line <= seen:
                 return None, broken
             seen = fault.line
-            lines = text.split("\n")
-            lines[explained.line] = explained.mended
-            text = "\n".join(lines)
+            text = "\n".join(explained.mended)
         except _StopReading:
             return None, broken + builder.problems
         else:
@@ -128,7 +119,12 @@ def _parse(text: str, file: str, first_line: int) -> tuple[Node | None, list[Pro
     return None, broken
 
 
-def _fault(error: yaml.MarkedYAMLError) -> syntax.Fault:
+def _broken(explained: syntax.Explained, file: str, first_line: int) -> Problem:
+    place = Place(file, explained.line + first_line, explained.column + 1)
+    return Problem(place, explained.fact, explained.remedy)
+
+
+def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> syntax.Fault:
     mark = error.problem_mark or error.context_mark
     context = error.context_mark
     return syntax.Fault(
@@ -138,6 +134,8 @@ def _fault(error: yaml.MarkedYAMLError) -> syntax.Fault:
         column=mark.column if mark else 0,
         context_line=context.line if context else 0,
         context_column=context.column if context else 0,
+        lines=tuple(text.split("\n")),
+        first_line=first_line,
     )
 
 
@@ -160,12 +158,14 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
+            elif isinstance(event, yaml.NodeEvent):
+                node = self._node(event, events, 0)
+                if isinstance(node, Scalar) and node.value is None:
+                    continue  # an empty document, such as below a last line `---`
                 if documents > 1:
                     self._report(event, "a second document begins", "keep one document in a file")
                     raise _StopReading
-            elif isinstance(event, yaml.NodeEvent):
-                node = self._node(event, events, 0)
-                root = root if isinstance(node, Scalar) and node.value is None else node
+                root = node
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
@@ -209,23 +209,9 @@ class _Builder:
             self.problems.append(Problem(place, fact, "delete its escape from the text"))
         if event.style:
             return Scalar(text, text, place, quoted=True)
-        return Scalar(text, self._value(text, place), place)
-
-    def _value(self, text: str, place: Place) -> Value:
-        if text in _WORDS:
-            return _WORDS[text]
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            return number if math.isfinite(number) else text
-        if match := _DATE.fullmatch(text):
-            year, month, day = map(int, match.groups())
-            try:
-                return date(year, month, day)
-            except ValueError:
-                self.problems.append(_impossible_date(place, text, year, month))
-        return text
+        value, problems = value_of(text, place)
+        self.problems += problems
+        return Scalar(text, value, place)
 
     def _refuse_marks(self, event: yaml.Event) -> None:
         tag = getattr(event, "tag", None)
@@ -248,32 +234,3 @@ class _Builder:
         if mark is None:
             return Place(self._file, self._first_line, 1)
         return Place(self._file, mark.line + self._first_line, mark.column + 1)
-
-
-def _impossible_date(place: Place, text: str, year: int, month: int) -> Problem:
-    if year and 1 <= month <= 12:
-        days = calendar.monthrange(year, month)[1]
-        remedy = f"write a day from 01 to {days}"
-    else:
-        remedy = "write year-month-day, such as 2026-02-28"
-    return Problem(place, f"{text} is not a day of the calendar", remedy)
-
-
-def _duplicates(node: Node) -> Iterator[Problem]:
-    """Keys that stand twice in one mapping; the first value is the one that is kept."""
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _duplicates(item)
-    elif isinstance(node, Mapping):
-        first: dict[str, Scalar] = {}
-        kept: list[tuple[Scalar, Node]] = []
-        for key, value in node.pairs:
-            if key.text in first:
-                earlier = first[key.text].place
-                fact = f"the key `{key.text}` stands twice: here and on line {earlier.line}"
-                yield Problem(key.place, fact, "keep one of them, or join their values")
-            else:
-                first[key.text] = key
-                kept.append((key, value))
-            yield from _duplicates(value)
-        node.pairs = kept

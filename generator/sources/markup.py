@@ -11,13 +11,13 @@ from generator.model.text import RichText, Span
 
 _INLINE = "a|abbr|b|big|center|code|em|font|i|img|s|small|span|strong|sub|sup|u"
 _BLOCK = "br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|table|tbody|td|th|tr|ul"
-# A tag that lost its `>` is taken for a tag only where it closes one or has an attribute:
-# "if x <b then" is text.
+# A tag has no blank text in it but attributes ("if a <b and c> d" is text), and one that lost its
+# `>` is a tag only where it closes one or has an attribute.
 _TAG = re.compile(
-    rf"<!--.*?-->"
-    rf"|<\s*(?P<close>/?)\s*(?P<name>{_INLINE}|{_BLOCK})\b(?P<rest>[^<>]*)>"
+    rf"<!--.{{0,2000}}?-->"
+    rf"|<\s*(?P<close>/?)\s*(?P<name>{_INLINE}|{_BLOCK})\b(?P<rest>\s*/?|[^<>=]*+=[^<>]*+)>"
     rf"|</(?:{_INLINE}|{_BLOCK})\b"
-    rf"|<(?P<open>{_INLINE}|{_BLOCK})(?P<attributes>(?:\s+[\w-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))+)",
+    rf"|<(?P<open>{_INLINE}|{_BLOCK})(?P<attributes>(?:\s++[\w-]++\s*+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*'))+)",
     re.IGNORECASE | re.DOTALL,
 )
 _HREF = re.compile(r"href\s*=\s*[\"']?\s*(?:href\s*=\s*[\"']?\s*)?([^\"'\s<>]*)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _append(spans: list[Span], text: str, url: str) -> None:
 
 def _pieces(source: str) -> Iterator[tuple[str, str]]:
     """Stretches of text, each with the link it stands in."""
-    url, end, bullets = "", 0, 0
+    url, end = "", 0
     for tag in _TAG.finditer(source):
         yield _unescape(source[end : tag.start()]), url
         end = tag.end()
@@ -88,7 +88,6 @@ def _pieces(source: str) -> Iterator[tuple[str, str]]:
             url = link_target(html.unescape(match[1])) if match else ""
         elif name == "li":
             yield (" \u2022 " if source[: tag.start()].strip() else ""), ""
-            bullets += 1
         if re.fullmatch(_BLOCK, name):
             yield " ", ""
     yield _unescape(source[end:]), url

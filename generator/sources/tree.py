@@ -62,6 +62,16 @@ def plain(node: Node) -> object:
     return {key: plain(value) for key, value in node}
 
 
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every single value of the tree, keys left out, in reading order."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    children = node.items if isinstance(node, Sequence) else [value for _, value in node.pairs]
+    for child in children:
+        yield from scalars(child)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A YAML document: its values, and the place of each by its path (`("roster", 0, "role")`).
