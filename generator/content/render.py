@@ -6,29 +6,21 @@ rendered, looked at, and rendered again with what was found, until that no longe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.content import blocks
-from generator.content.context import Findings, Names
+from generator.content.context import Names, fixed_names, round_names
+from generator.content.findings import Findings, look_at
+from generator.content.inquiry import Inquiry
 from generator.content.markdown import BlockReader
 from generator.content.tables import TableBuilder
 from generator.content.templates import file_of, problem_of, templates_of
-from generator.content.values import (
-    MARK,
-    TO_BE_DECIDED,
-    BlockValue,
-    Fault,
-    Values,
-    day,
-    plain,
-)
+from generator.content.values import MARK, BlockValue, Fault, Values, day
 from generator.errors import Place, Problem
 from generator.model.deliverable import Deliverable
-from generator.model.library import Library, Template, Term
+from generator.model.library import Library, Template
 from generator.model.pack import Pack
-from generator.model.project import FactState, Project
 
 _MOST_ROUNDS = 4
 
@@ -54,9 +46,17 @@ def render_document(
     """
     template = library.templates[name]
     findings = Findings()
+    fixed = fixed_names(template, deliverable, pack, library)
     for _ in range(_MOST_ROUNDS):
-        done = _render(template, deliverable, pack, library, findings)
-        found = _look_at(done, pack.project, library)
+        done = _render(template, fixed, pack, library, findings)
+        found = look_at(
+            done.blocks,
+            pack.project,
+            library.glossary,
+            table_keys=done.table_keys,
+            omitted=done.omitted,
+            used=frozenset(done.used),
+        )
         if found == findings:
             break
         findings = found
@@ -72,18 +72,19 @@ def render_document(
 
 
 def _render(
-    template: Template, deliverable: Deliverable, pack: Pack, library: Library, findings: Findings
+    template: Template, fixed: Names, pack: Pack, library: Library, findings: Findings
 ) -> _Round:
     """One rendering with what the last one found."""
     done = _Round()
     templates, values = templates_of(library), Values()
-    asked = Names(template, deliverable, pack, library, findings)
+    inquiry = Inquiry(pack.project)
+    names = {**fixed, **round_names(inquiry, findings, pack)}
 
     def table(table_id: str) -> BlockValue | Fault:
         source = library.tables.get(table_id)
         if source is None:
             return Fault(f'there is no table "{table_id}"', "define it in templates/tables")
-        builder = TableBuilder(source, templates, names, asked)
+        builder = TableBuilder(source, templates, names, inquiry)
         block = builder.build()
         done.problems.extend(builder.problems)
         done.table_keys[table_id] = builder.open_keys
@@ -91,7 +92,7 @@ def _render(
             done.omitted[table_id] = builder.caption
         return block
 
-    names = asked.all(table)
+    names["table"] = table
     try:
         text = templates.render(template.name, names, values)
     except Exception as error:  # noqa: BLE001 - a template may raise anything
@@ -103,7 +104,7 @@ def _render(
     done.blocks = tuple(reader.blocks)
     done.problems.extend(reader.problems)
     done.references = reader.references
-    done.used = asked.used
+    done.used = inquiry.used
     return done
 
 
@@ -117,80 +118,6 @@ def _places(text: str, template: Template, library: Library) -> tuple[list[Place
         places.append(place)
         lines.append(MARK.sub("", line))
     return places, lines
-
-
-def _look_at(done: _Round, project: Project, library: Library) -> Findings:
-    """What a rendering tells about its own document."""
-    titles: dict[str, str] = {}
-    open_keys: dict[str, None] = {}
-    facts: dict[str, bool] = {}
-    texts: list[str] = []
-    open_count = 0
-    for block in done.blocks:
-        match block:
-            case blocks.Heading(id=block_id, inlines=inlines):
-                titles[block_id] = plain(inlines)
-            case blocks.Table(id=block_id, caption=caption):
-                titles[block_id] = caption
-        for inlines in _lines_of(block):
-            texts.append(plain(inlines))
-            for inline in inlines:
-                if isinstance(inline, blocks.FactRun):
-                    is_open = inline.state is FactState.OPEN
-                    facts[inline.key] = not is_open
-                    open_count += is_open
-                    if is_open:
-                        known = project.facts.get(inline.key)
-                        open_keys[known.key if known else inline.key] = None
-                elif isinstance(inline, blocks.Run) and inline.text == TO_BE_DECIDED:
-                    open_count += 1
-        if isinstance(block, blocks.Table):
-            open_keys.update(dict.fromkeys(done.table_keys.get(block.id, ())))
-    for table_id in done.omitted:
-        open_count += 1
-        open_keys.update(dict.fromkeys(done.table_keys[table_id]))
-    return Findings(
-        open_keys=tuple(open_keys),
-        open_count=open_count,
-        completeness=round(100 * sum(facts.values()) / len(facts)) if facts else 100,
-        titles=titles,
-        omitted=done.omitted,
-        terms=_terms("\n".join(texts), library.glossary),
-        used=frozenset(done.used),
-    )
-
-
-def _lines_of(block: blocks.Block) -> Iterator[blocks.Inlines]:
-    """Every line of a block, table cells and notes among them."""
-    match block:
-        case blocks.Table(rows=rows, note=note, caption=caption, columns=columns):
-            yield (blocks.Run(caption),)
-            yield from ((blocks.Run(column.heading),) for column in columns)
-            yield from (cell for row in rows for cell in row)
-            yield note
-        case blocks.ListBlock(items=items):
-            yield from (item.inlines for item in items)
-        case blocks.Contents() | blocks.TableList() | blocks.PageBreak():
-            return
-        case _:
-            yield block.inlines
-
-
-def _terms(text: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms that occur in the text, and those that occur in what explains these."""
-    found: dict[str, Term] = {}
-    texts = [text]
-    while texts:
-        text = texts.pop()
-        for term in glossary:
-            if term.term not in found and _occurs(term.term, text):
-                found[term.term] = term
-                texts.append(f"{term.expansion}\n{term.meaning}")
-    return tuple(sorted(found.values(), key=lambda term: term.term.casefold()))
-
-
-def _occurs(term: str, text: str) -> bool:
-    return term in text and bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text))
 
 
 def _check(template: Template, done: _Round, findings: Findings) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from generator.content import blocks
-from generator.content.context import Names
+from generator.content.inquiry import Inquiry
 from generator.content.markdown import read_inline
 from generator.content.templates import Templates, fact_and_remedy
 from generator.content.values import (
@@ -53,14 +53,18 @@ class TableBuilder:
     """
 
     def __init__(
-        self, source: TableSource, templates: Templates, names: Mapping[str, object], asked: Names
+        self,
+        source: TableSource,
+        templates: Templates,
+        names: Mapping[str, object],
+        inquiry: Inquiry,
     ) -> None:
         self._source = source
         self._data = source.data
         self._place = Place(source.file, source.line)
         self._templates = templates
         self._names = names
-        self._asked = asked
+        self._inquiry = inquiry
         self.problems: list[Problem] = []
         self.open_keys: list[str] = []
         self.caption = ""
@@ -81,9 +85,9 @@ class TableBuilder:
         for key in sorted({"caption", "columns", "rows"} - data.keys()):
             raise ContentError(f"the table has no `{key}`", "add it")
         self.caption = plain(self._line("caption"))
-        asked_before = len(self._asked.asked_rows)
+        asked_before = len(self._inquiry.asked_rows)
         rows = self._rows()
-        keys = list(dict.fromkeys(self._asked.asked_rows[asked_before:]))
+        keys = list(dict.fromkeys(self._inquiry.asked_rows[asked_before:]))
         cells = self._cells()
         if not rows:
             self.omitted = True
@@ -167,6 +171,8 @@ class TableBuilder:
     def _print(self, cell: _Cell, names: Mapping[str, object]) -> blocks.Inlines:
         """What one cell prints, "To be decided" when there is nothing."""
         heading = cell.column.heading
+        if cell.names:
+            names = {**names, **cell.names}
         value = self._evaluate(heading, "cell", cell.expression, names)
         return self._inlines(heading, value)
 
@@ -206,7 +212,7 @@ class TableBuilder:
         """The note, and where starter rows stand, how to replace them."""
         parts = [self._line("note")] if self._data.get("note") else []
         for key in keys:
-            if self._asked.assumed(key):
+            if self._inquiry.assumed(key):
                 before, after = "Assumed: starter rows; set ", " in project.yml to replace them."
                 parts.append((blocks.Run(before), blocks.Run(key, code=True), blocks.Run(after)))
         spaced = [inline for part in parts for inline in (blocks.Run(" "), *part)]

@@ -142,6 +142,8 @@ class Templates:
 
     def evaluate(self, expression: str, names: Mapping[str, object]) -> object:
         """The value of an expression; an undefined name raises UndefinedError."""
+        if expression in names:  # a name alone, as most cells are, needs no Jinja
+            return names[expression]
         if expression not in self._expressions:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             self._expressions[expression] = compiled

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Place
-from generator.model.config import ProjectConfig, row_keys
 from generator.model.deliverable import Deliverable, DeliverableSpec
 from generator.model.keytask import Activity, Item, KeyTask, Party, Stakeholder
 from generator.model.library import Library
 from generator.model.pack import Pack
-from generator.model.project import Assumption, Fact, FactState, Project, Rows
+from generator.model.project import Project
 from generator.model.schedule import PlanRow, RowKind, Schedule, ScheduleRow, Times
 from generator.model.text import RichText
-from generator.sources.frontmatter import read_yaml
 from generator.sources.library import read_library
+from generator.sources.projects import parse_project
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -89,51 +88,32 @@ def schedule() -> Schedule:
     )
 
 
-def shipped_facts(given: dict[str, str]) -> dict[str, Fact]:
-    """The facts of templates/facts.yml: the given ones, the defaults, and the rest open."""
-    document, _ = read_yaml((TEMPLATES / "facts.yml").read_text(encoding="utf-8"), "facts.yml")
-    assert document is not None
-    facts = {}
-    for group in document.data:
-        for fact in group["facts"]:
-            key, default = fact["key"], str(fact.get("default") or "")
-            state = FactState.ASSUMED if default else FactState.OPEN
-            state = FactState.GIVEN if key in given else state
-            value = given.get(key, default)
-            facts[key] = Fact(fact.get("from", key), fact["label"], value, state)
-    return facts
+PROJECT = """
+organization: Department of Example
+program: Core Financials
+executive_sponsor: Jane Roe, Chief Financial Officer
+start_date: 2026-01-05
+budget: {2026: 1200000, 2027: 3400000}
+"""
 
 
-def shipped_rows() -> dict[str, Rows]:
-    """Every list of the config: its starter rows, or none."""
-    models = row_keys()
-    rows = {key: Rows(key, (), False) for key in models}
-    rows |= {key: Rows(key, (), False) for key in ("scope.in", "scope.out")}
-    for path in sorted((TEMPLATES / "starters").glob("*.yml")):
-        document, problems = read_yaml(path.read_text(encoding="utf-8"), path.name)
-        assert not problems and document is not None
-        key = next((key for key in rows if key.replace(".", "-") == path.stem), path.stem)
-        fields = dict.fromkeys(models[key].model_fields) if key in models else {}
-        rows[key] = Rows(key, tuple({**fields, **row} for row in document.data["rows"]), True)
-    return rows
+def parse(text: str) -> Project:
+    """The project of a project.yml, with the starter rows and facts that ship."""
+    starters = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted((TEMPLATES / "starters").glob("*.yml"))
+    }
+    facts = (TEMPLATES / "facts.yml").read_text(encoding="utf-8")
+    project, problems = parse_project(text, "project.yml", starters, facts, {})
+    assert [str(problem) for problem in problems] == []
+    assert project is not None
+    return project
 
 
 @pytest.fixture(scope="session")
 def pack(key_task: KeyTask, schedule: Schedule) -> Pack:
-    given = {"organization": "Department of Example", "program": "Core Financials"}
-    given |= {"executive_sponsor": "Jane Roe", "start_date": "Jan 5, 2026"}
-    config = ProjectConfig.model_validate(
-        {**{key: given[key] for key in ("organization", "program")}, "start_date": "2026-01-05"}
-    )
-    project = Project(
-        config,
-        shipped_facts(given),
-        shipped_rows(),
-        (Assumption("documents.version", "0.1", "A first draft."),),
-        "project.yml",
-    )
     deliverables = tuple(deliverable(name, f"{t}.md.j2") for t, (name, _) in SPECS.items())
-    return Pack(project, (key_task,), (key_task,), schedule, deliverables, date(2026, 1, 5))
+    return Pack(parse(PROJECT), (key_task,), (key_task,), schedule, deliverables, date(2026, 1, 5))
 
 
 @pytest.fixture(scope="session")
