@@ -1,6 +1,7 @@
 """Word: typed blocks in, a document out; a document in, its fingerprint out.
 
-document     write_document: the package, its properties, header and footer
+document     write_document: the package and its properties
+pages        sections upright and turned, with headers and footers that fit
 body         blocks -> the body's XML, as one text
 inlines      runs, links, facts and cross-references
 tables       captions, tables and their notes
@@ -9,8 +10,13 @@ outline      the numbers and bookmarks of headings and tables
 flow         which blocks start a page, which stand on pages turned sideways
 reference    what a reference document offers: styles, numbering, page
 markup       the XML pieces all of them are made of
+
 fingerprint  content_fingerprint: has a person edited this file?
-effective    what a paragraph and a run look like once styles are resolved
+story        a text in canonical form, paragraph by paragraph
+looks        paragraphs, runs and tables as they look
+effective    styles resolved
+lists        the number an item shows
+parts        what a package's relationships lead to
 """
 
 from generator.formats.word.document import write_document

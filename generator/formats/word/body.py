@@ -10,7 +10,8 @@ from generator.formats.word.flow import Placed
 from generator.formats.word.inlines import InlineWriter
 from generator.formats.word.markup import end_section, paragraph
 from generator.formats.word.outline import Outline
-from generator.formats.word.reference import Numbering, Page, Styles
+from generator.formats.word.pages import Sections
+from generator.formats.word.reference import Numbering, Styles
 from generator.formats.word.tables import TableWriter
 
 _AFTER_TABLE = 160  # a table has no space below itself, so the next paragraph brings it along
@@ -21,7 +22,6 @@ class BodyWriter:
 
     Args:
         link: URL to the id of its relationship.
-        section: the properties of a section, asked for with whether it is turned.
     """
 
     def __init__(
@@ -29,12 +29,11 @@ class BodyWriter:
         styles: Styles,
         numbering: Numbering,
         outline: Outline,
-        page: Page,
+        sections: Sections,
         link: Callable[[str], str],
-        section: Callable[[bool], str],
     ) -> None:
         self._styles, self._numbering, self._outline = styles, numbering, outline
-        self._page, self._section = page, section
+        self._sections = sections
         self._inlines = InlineWriter(styles, outline, link)
         self._tables = TableWriter(styles, self._inlines)
         self._numbered, self._bulleted = styles["List Number"], styles["List Bullet"]
@@ -47,8 +46,8 @@ class BodyWriter:
         for index, placed in enumerate(flow):
             elements += self._block(index, placed)
             if placed.closes and index + 1 < len(flow):
-                elements[-1] = end_section(elements[-1], self._section(placed.turned))
-        return "".join(elements) + self._section(bool(flow) and flow[-1].turned)
+                elements[-1] = end_section(elements[-1], self._sections.text(placed.turned))
+        return "".join(elements) + self._sections.text(bool(flow) and flow[-1].turned)
 
     def _block(self, index: int, placed: Placed) -> list[str]:
         after_table, self._after_table = self._after_table, False
@@ -90,7 +89,7 @@ class BodyWriter:
         entry = self._outline.tables[index]
         elements = [
             self._tables.caption(entry, page_break=placed.new_page),
-            self._tables.table(table, self._page.text_width(placed.turned)),
+            self._tables.table(table, self._sections.page.text_width(placed.turned)),
         ]
         closing = (blocks.Run(table.description or f"End of {entry.label}."),)
         if note := table.note or (closing if placed.closes else ()):

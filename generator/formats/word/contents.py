@@ -19,16 +19,17 @@ def contents(
     """The title and one line for each heading down to `depth`."""
     entries = [entry for entry in outline.headings.values() if entry.level <= depth]
     lines = [(styles[f"toc {entry.level}"], entry, f"{entry.label}\t") for entry in entries]
-    return [_heading(styles, title, page_break)] + _list(
-        f'TOC \\o "1-{depth}" \\h \\z \\u', lines, styles["toc 1"]
-    )
+    instruction = f'TOC \\o "1-{depth}" \\h \\z \\u'
+    listed = _list(instruction, lines, styles["toc 1"])
+    return [_heading(styles, title, page_break), *listed]
 
 
 def table_list(outline: Outline, styles: Styles, title: str, page_break: bool) -> list[str]:
     """The title and one line for each table."""
     style = styles["table of figures"]
     lines = [(style, entry, f"{entry.label}. ") for entry in outline.tables.values()]
-    return [_heading(styles, title, page_break)] + _list('TOC \\h \\z \\c "Table"', lines, style)
+    listed = _list('TOC \\h \\z \\c "Table"', lines, style)
+    return [_heading(styles, title, page_break), *listed]
 
 
 def _heading(styles: Styles, title: str, page_break: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.content import blocks
 
@@ -36,10 +37,10 @@ def place(content: Iterable[blocks.Block]) -> list[Placed]:
         elif not (isinstance(block, blocks.ListBlock) and not block.items):
             shown.append(block)
     turned = _turned(shown)
-    ends = [left != right for left, right in zip(turned, turned[1:], strict=False)] + [True]
+    ends = [left != right for left, right in pairwise(turned)]
     return [
-        Placed(block, index in new_pages, turned[index], ends[index])
-        for index, block in enumerate(shown)
+        Placed(block, index in new_pages, turned[index], closes)
+        for index, (block, closes) in enumerate(zip(shown, [*ends, True], strict=True))
     ]
 
 

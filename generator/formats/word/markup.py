@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from lxml import etree
+
+Element = etree._Element
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
@@ -20,6 +24,12 @@ _PIECES = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>"
 def w(name: str) -> str:
     """The name in the main namespace, as lxml writes it."""
     return f"{{{W}}}{name}"
+
+
+def value_at(element: Element | None, path: str, name: str = "val") -> str:
+    """An attribute of the first element at the path; empty when there is none."""
+    found = None if element is None else element.find(path)
+    return "" if found is None else str(found.get(w(name), ""))
 
 
 def attribute(value: str) -> str:

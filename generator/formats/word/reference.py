@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import InputError, Place, Problem
-from generator.formats.word.markup import w
-
-Element = etree._Element
+from generator.formats.word.markup import Element, value_at, w
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Styles:
 
     def __init__(self, styles: Element) -> None:
         self._ids = {
-            str(style.find(w("name")).get(w("val"))).lower(): str(style.get(w("styleId")))
+            value_at(style, w("name")).lower(): str(style.get(w("styleId")))
             for style in styles.iterfind(w("style"))
         }
 
@@ -77,7 +75,7 @@ class Numbering:
         self._root = root
         self._style_numbers = style_numbers
         self._abstract_of = {
-            int(num.get(w("numId"))): str(num.find(w("abstractNumId")).get(w("val")))
+            int(str(num.get(w("numId")))): value_at(num, w("abstractNumId"))
             for num in root.iterfind(w("num"))
         }
 
@@ -102,7 +100,7 @@ class Numbering:
         for definition in self._root.iterfind(w("abstractNum")):
             if definition.get(w("abstractNumId")) == abstract:
                 return {
-                    int(level.get(w("ilvl"))) + 1: str(level.find(w("lvlText")).get(w("val")))
+                    int(str(level.get(w("ilvl")))) + 1: value_at(level, w("lvlText"))
                     for level in definition.iterfind(w("lvl"))
                 }
         return {}
@@ -112,17 +110,16 @@ def style_numbers(styles: Element) -> dict[str, int]:
     """Style id to the number of the list the style puts its paragraphs in."""
     path = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
     return {
-        str(style.get(w("styleId"))): int(number.get(w("val")))
+        str(style.get(w("styleId"))): int(number)
         for style in styles.iterfind(w("style"))
-        if (number := style.find(path)) is not None
+        if (number := value_at(style, path))
     }
 
 
 def page_of(section: Element) -> Page:
     """The page of a section's properties, upright."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    sides = sorted(int(size.get(w(side))) for side in ("w", "h"))
+    sides = sorted(int(value_at(section, w("pgSz"), side)) for side in ("w", "h"))
     left, right, top, bottom = (
-        int(margins.get(w(side))) for side in ("left", "right", "top", "bottom")
+        int(value_at(section, w("pgMar"), side)) for side in ("left", "right", "top", "bottom")
     )
     return Page(sides[0], sides[1], left, right, top, bottom)

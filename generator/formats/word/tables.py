@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.content import blocks
 from generator.formats.word.inlines import InlineWriter
@@ -84,7 +85,7 @@ def column_widths(table: blocks.Table, width: int) -> list[int]:
         for words, cell in zip(columns, row, strict=True):
             words.append(plain(cell))
     least = [
-        min(width // 4, _MARGINS + max(map(_word_width, " ".join(words).split()), default=0))
+        min(width // 4, _MARGINS + max(map(_word_width, set(" ".join(words).split())), default=0))
         for words in columns
     ]
     spare = [max(0, wish - need) for wish, need in zip(wished, least, strict=True)]
@@ -106,4 +107,4 @@ def shares(parts: Sequence[float], whole: int) -> list[int]:
     for part in parts:
         reached += part
         edges.append(round(whole * reached / total))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]

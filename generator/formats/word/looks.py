@@ -1,0 +1,124 @@
+"""How paragraphs, runs and tables look, for the canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.formats.word.effective import Styles, Values, numbering_of, read, settled
+from generator.formats.word.lists import Lists, item_format
+from generator.formats.word.markup import Element, value_at, w
+
+_HOLDERS = (w("sdt"), w("sdtContent"), w("customXml"))
+
+
+class Looks:
+    """Effective values of paragraphs and runs; those of runs are kept, as few differ."""
+
+    def __init__(self, styles: Styles, lists: Lists) -> None:
+        self.styles = styles
+        self._lists = lists
+        self._runs: dict[tuple[str, bytes], Values] = {}
+
+    def paragraph(self, properties: Element | None) -> tuple[str, dict[str, object]]:
+        """The id of its style, and its values, with the style's name and its place in a list."""
+        style = style_of(properties, "pStyle") or self.styles.default.get("paragraph", "")
+        number, level = self.styles.numbering(style)
+        direct = None if properties is None else properties.find(w("numPr"))
+        if direct is not None:
+            own_number, own_level = numbering_of(direct)
+            number, level = own_number or number, own_level or level
+        depth = int(level or "0")
+        values: dict[str, object] = {"style": self.styles.name(style)}
+        definition = self._lists.level(number, depth)
+        if definition is not None:
+            values["list"] = item_format(definition)
+            values["list.place"] = self._lists.count(number, depth)
+        indents = None if definition is None else definition.find(w("pPr"))
+        values.update(self.styles.paragraph(style, indents, properties))
+        return style, values
+
+    def run(self, style: str, properties: Element | None, placeholder: bool) -> Values:
+        """The values of a run in a paragraph of that style.
+
+        A placeholder's own look is lost in LibreOffice and does not count.
+        """
+        key = (style, b"" if properties is None else etree.tostring(properties, with_tail=False))
+        if placeholder or key not in self._runs:
+            values = self.styles.run(style, properties, bare=placeholder)
+            if placeholder:
+                return values
+            self._runs[key] = values
+        return self._runs[key]
+
+
+class TableLook:
+    """A table's rows and cells with what they look like."""
+
+    def __init__(self, table: Element, styles: Styles) -> None:
+        properties = table.find(w("tblPr"))
+        self._style_id = style_of(properties, "tblStyle")
+        self.name = styles.name(self._style_id)
+        self.rows = [(row, list(children(row, "tc"))) for row in children(table, "tr")]
+        grid = [int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/*")]
+        self.widths = [round(100 * width / max(1, sum(grid))) for width in grid]  # per cent
+        self.alternative_text = [value_at(properties, w(name)) for name in _ALTERNATIVE_TEXT]
+        look = None if properties is None else properties.find(w("tblLook"))
+        marked = look is not None and look.get(w("firstRow")) in ("1", "true", "on")
+        self._header: Values = {}
+        if marked:
+            path = f"{w('tblStylePr')}[@{w('type')}='firstRow']/{w('tcPr')}"
+            self._header = read(styles.table_part(self._style_id, path), {})
+        style_borders = styles.table_part(self._style_id, f"{w('tblPr')}/{w('tblBorders')}")
+        own_borders = None if properties is None else properties.find(w("tblBorders"))
+        self._borders = _borders(style_borders) | _borders(own_borders)
+
+    def cell(self, row: int, column: int) -> Values:
+        """The values of a cell: the style's first row, then its own; its borders by side."""
+        cells = self.rows[row][1]
+        own = read(cells[column].find(w("tcPr")), {})
+        inner = {
+            "top": row > 0,
+            "bottom": row + 1 < len(self.rows),
+            "left": column > 0,
+            "right": column + 1 < len(cells),
+        }
+        borders = {
+            f"tcBorders.{side}": self._borders.get(_INSIDE[side] if inside else side, "none")
+            for side, inside in inner.items()
+        }
+        values = settled(borders | (self._header if row == 0 else {}) | own)
+        return {name: value for name, value in values.items() if not name.startswith("tcW")}
+
+
+_ALTERNATIVE_TEXT = ("tblCaption", "tblDescription")
+_INSIDE = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+
+
+def children(container: Element, name: str) -> Iterator[Element]:
+    """The children of that name, those inside content controls included."""
+    for child in container:
+        if child.tag == w(name):
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from children(child, name)
+
+
+def style_of(properties: Element | None, kind: str) -> str:
+    """The id of the style that properties name, empty for none."""
+    return value_at(properties, w(kind))
+
+
+def _borders(element: Element | None) -> Values:
+    holder = read_holder(element)
+    return {name.removeprefix("tblBorders."): value for name, value in holder.items()}
+
+
+def read_holder(element: Element | None) -> Values:
+    """The values of one element with children, as `tblBorders.top`."""
+    if element is None:
+        return {}
+    parent = etree.Element(w("tblPr"))
+    parent.append(etree.fromstring(etree.tostring(element)))
+    return read(parent, {})
