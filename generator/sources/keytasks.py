@@ -47,6 +47,7 @@ def _key_task(fields: Fields, document: Document) -> KeyTask | None:
     root = document.root
     broken = errors_of(fields.problems)  # a list may be missing only because of one of these
     values = fields.known(root, _KEYS, "")
+    read = {id(value) for value in values.values()}
     phase, number = _number(fields, values, "phase", root), _number(fields, values, "keyTask", root)
     name = fields.text(values.get("name"), "the name")
     if not name:
@@ -82,7 +83,7 @@ def _key_task(fields: Fields, document: Document) -> KeyTask | None:
         place=document.key_place(("keyTask",)),
         lead_in=_lead_in(fields, values),
         permalink=fields.text(values.get("permalink"), "the permalink"),
-        extra={key: plain(value) for key, value in root if key not in _KEYS},
+        extra={key: plain(value) for key, value in root if id(value) not in read},
     )
 
 

@@ -15,7 +15,7 @@ _BLOCK = "br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|table|tbody|td|th|tr|ul"
 # `>` is a tag only where it closes one or has an attribute.
 _TAG = re.compile(
     rf"<!--.{{0,2000}}?-->"
-    rf"|<\s*(?P<close>/?)\s*(?P<name>{_INLINE}|{_BLOCK})\b(?P<rest>\s*/?|[^<>=]*+=[^<>]*+)>"
+    rf"|<\s*+(?P<close>/?)\s*+(?P<name>{_INLINE}|{_BLOCK})\b(?P<rest>\s*+/?|[^<>=]*+=[^<>]*+)>"
     rf"|</(?:{_INLINE}|{_BLOCK})\b"
     rf"|<(?P<open>{_INLINE}|{_BLOCK})(?P<attributes>(?:\s++[\w-]++\s*+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*'))+)",
     re.IGNORECASE | re.DOTALL,

@@ -78,8 +78,11 @@ def _special_start(fault: Fault) -> Explained | None:
         line, column = fault.context_line, fault.context_column
     elif "cannot start any token" in fault.problem:
         line, column = fault.line, fault.column
-    else:
-        return None
+    else:  # an alias, an anchor or a tag was read, and words follow it
+        match = _START.match(fault.here[: fault.column])
+        line, column = fault.line, match.end() if match else 0
+        if fault.here[column : column + 1] not in ("*", "&", "!"):
+            return None
     if line >= len(fault.lines):
         return None
     text = fault.lines[line]
