@@ -16,6 +16,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
 
+from generator.errors import Place, Problem
+from generator.model.project import Project
 from generator.model.schedule import RowKind
 
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
@@ -40,6 +42,33 @@ def holiday_list(country: str, subdivision: str = "", years: Iterable[int] = ())
     except NotImplementedError as unknown:
         raise ValueError(str(unknown)) from unknown
     return dict(found.items())
+
+
+def project_calendar(project: Project) -> tuple[Calendar, tuple[Problem, ...]]:
+    """The calendar of a project; where its holidays are unknown, one without holidays."""
+    given = project.config.calendar
+    country, _, subdivision = given.holidays.partition("-")
+    closures = {
+        closure.start + timedelta(days): closure.name
+        for closure in given.closures
+        for days in range((closure.end - closure.start).days + 1)
+    }
+
+    def calendar(country: str, subdivision: str) -> Calendar:
+        return Calendar(
+            project.config.start_date,
+            workweek=given.workweek,
+            country=country,
+            subdivision=subdivision,
+            closures=closures,
+        )
+
+    try:
+        return calendar("" if country == "none" else country, subdivision), ()
+    except ValueError:
+        fact = f"the holidays of `{given.holidays}` are not known"
+        remedy = "write a country code such as US, one with a state such as US-VA, or none"
+        return calendar("", ""), (Problem(Place(project.file), fact, remedy),)
 
 
 class Calendar:

@@ -65,22 +65,19 @@ def deliverables_of(key_tasks: Iterable[KeyTask], rules: PlanRules) -> tuple[Del
 def producer_of(name: str, key_task: KeyTask, names: Names) -> Activity | None:
     """The activity that produces a document, None for a key task without activities.
 
-    It is the one whose `output` says so, else one that develops or mentions it, else the last
-    that ends.
+    It is the one whose `output` says so, else the last to develop it, else the last to mention it,
+    else the last that ends. Work that ends comes before levels of effort.
     """
     wanted = words_of(names.document(name))
     activities = key_task.activities
     for activity in activities:
         if any(words_of(names.document(one)) == wanted for one in outputs_of(activity)):
             return activity
-    for activity in activities:
-        if words_of(names.object_of(activity.text.plain)) == wanted:
-            return activity
     ending = [activity for activity in activities if not activity.supports]
-    for activity in ending:
-        if mentions(activity.text.plain, name):
-            return activity
-    return (ending or activities or (None,))[-1]
+    develop = [one for one in activities if words_of(names.object_of(one.text.plain)) == wanted]
+    mention = [one for one in ending if mentions(one.text.plain, name)]
+    choices = ([one for one in develop if not one.supports], mention, develop, ending, activities)
+    return next((choice[-1] for choice in choices if choice), None)
 
 
 def tie_deliverables(

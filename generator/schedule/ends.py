@@ -17,26 +17,34 @@ def tie_ends(rows: Sequence[PlanRow], web: Web, start: PlanRow, finish: PlanRow)
     """
     gates = _gates(rows)
     phases = list(gates)
-    network = [row for row in rows if row.kind.is_scheduled and row.id not in (start.id, finish.id)]
+    between = [row for row in rows if row.kind.is_scheduled and row.id not in (start.id, finish.id)]
+    work = [row for row in between if row not in gates.values()]
+    after = {gate.id: web.after(gate.id) for gate in gates.values()}
+
+    def lead_on(row: PlanRow) -> None:
+        at = phases.index(row.phase) if row.phase in gates else len(phases)
+        later = (gates[phase] for phase in phases[at:])
+        gate = next((gate for gate in later if row.id.casefold() not in after[gate.id]), finish)
+        _spread(after, row, gate)
+        web.add(gate.id, Link(row.id))
+
+    for row in work:
+        if not web.successors(row.id):
+            lead_on(row)
     before = {gate.id: web.before(gate.id) for gate in gates.values()}
-    for row in network:
+    for row in between:
         if not web.links[row.id.casefold()]:
             at = phases.index(row.phase) if row.phase in gates else 0
-            earlier = [gates[phase] for phase in reversed(phases[:at])]
+            earlier = (gates[phase] for phase in reversed(phases[:at]))
             free = (gate for gate in earlier if row.id.casefold() not in before[gate.id])
             origin = next(free, start)
             _spread(before, row, origin)
             basis = "" if origin is start else f"Assumed: starts after {origin.id}, {origin.name}"
             web.add(row.id, Link(origin.id, basis=basis))
-    after = {gate.id: web.after(gate.id) for gate in gates.values()}
-    for row in network:
-        if not web.successors(row.id):
-            at = phases.index(row.phase) if row.phase in gates else len(phases)
-            later = [gates[phase] for phase in phases[at:]]
-            free = (gate for gate in later if row.id.casefold() not in after[gate.id])
-            end = next(free, finish)
-            _spread(after, row, end)
-            web.add(end.id, Link(row.id))
+    after |= {gate.id: web.after(gate.id) for gate in gates.values()}
+    for gate in gates.values():
+        if not web.successors(gate.id):
+            lead_on(gate)
 
 
 def _spread(reach: dict[str, set[str]], row: PlanRow, gate: PlanRow) -> None:

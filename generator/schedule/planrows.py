@@ -112,7 +112,7 @@ def phase_milestones(phase: Phase, rules: PlanRules) -> Iterator[PlanRow]:
     given = rules.phase_gates.get(summary.id, ())
     yield from (milestone_row(rule, summary) for rule in given)
     if not any(rule.gate for rule in given):
-        gate = MilestoneRule(f"M{len(given) + 1}", f"{summary.name}: complete", gate=True)
+        gate = MilestoneRule(f"M{len(given) + 1}", f"Phase {summary.id} complete", gate=True)
         yield milestone_row(gate, summary)
 
 

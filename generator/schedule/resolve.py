@@ -37,12 +37,16 @@ class Resolver:
         for row, link in written:
             target = self._target(link.predecessor)
             if target is None:
-                self._add_instead(row, link)
+                self._add_instead(
+                    row, link, f"predecessor {link.predecessor} of {row.id} does not exist"
+                )
             elif target.kind.is_summary:
                 to_summaries.append((row, link, target))
             elif target.kind is RowKind.LEVEL_OF_EFFORT:
-                fact = f"predecessor {target.id} of {row.id} is a level of effort"
-                self._warn(row, fact, "it drives nothing and is left out; link to work that ends")
+                drives = f"predecessor {target.id} of {row.id} is a level of effort"
+                self._add_instead(
+                    row, replace(link, predecessor=target.id), f"{drives} and drives nothing"
+                )
             elif target.id == row.id:
                 fact = f"activity {row.id} is its own predecessor"
                 self.problems.append(Problem(row.place, fact, "remove this link"))
@@ -63,10 +67,9 @@ class Resolver:
         review = self._review.fullmatch(row_id)
         return self._rows.get(review[1].casefold()) if review else None
 
-    def _add_instead(self, row: PlanRow, link: Link) -> None:
-        """Ties a link whose activity is gone to the end of that activity's key task."""
+    def _add_instead(self, row: PlanRow, link: Link, fact: str) -> None:
+        """Ties a link whose activity cannot drive to the end of that activity's key task."""
         key_task = ".".join(link.predecessor.split(".")[:2]).casefold()
-        fact = f"predecessor {link.predecessor} of {row.id} is in no definition"
         work = [one for one in self._work.get(key_task, ()) if one.kind is RowKind.ACTIVITY]
         if not work or work[-1].key_task == row.key_task:
             self._warn(row, fact, "the link is left out; give the ID of an activity")
