@@ -49,6 +49,7 @@ class Styles:
         found = () if root is None else root.iterfind(w("style"))
         self._styles = {str(style.get(w("styleId"))): style for style in found}
         self._fonts = fonts
+        self._numbering: dict[str, tuple[str, str]] = {}
         self._cache: dict[tuple[str, str], Values] = {}
         defaults = None if root is None else root.find(w("docDefaults"))
         self._defaults = {
@@ -79,14 +80,13 @@ class Styles:
 
     def numbering(self, style_id: str) -> tuple[str, str]:
         """The list's number and the level a style puts its paragraphs in; empty for none."""
-        for element in self._chain(style_id):
-            numbering = element.find(f"{w('pPr')}/{w('numPr')}")
-            if numbering is not None:
-                return numbering_of(numbering)
-        return "", ""
+        if style_id not in self._numbering:
+            numbering = self.find(style_id, f"{w('pPr')}/{w('numPr')}")
+            self._numbering[style_id] = ("", "") if numbering is None else numbering_of(numbering)
+        return self._numbering[style_id]
 
-    def table_part(self, style_id: str, path: str) -> Element | None:
-        """The first element at the path in the table style or what it is based on."""
+    def find(self, style_id: str, path: str) -> Element | None:
+        """The first element at the path in the style or what it is based on."""
         for element in self._chain(style_id):
             if (found := element.find(path)) is not None:
                 return found

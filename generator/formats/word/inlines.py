@@ -24,9 +24,9 @@ class InlineWriter:
     """
 
     def __init__(self, styles: Styles, outline: Outline, link: Callable[[str], str]) -> None:
-        self._link_style = f"<w:rStyle w:val={attribute(styles['Hyperlink'])}/>"
-        self._open_style = f"<w:rStyle w:val={attribute(styles['Placeholder Text'])}/>"
-        self._code_style = f"<w:rStyle w:val={attribute(styles['Inline Code'])}/>"
+        self._link_style = _style(styles["Hyperlink"])
+        self._open_style = _style(styles["Placeholder Text"])
+        self._code_style = _style(styles["Inline Code"])
         self._outline = outline
         self._link = link
         self._bookmarks = 0
@@ -98,3 +98,7 @@ class InlineWriter:
             f'<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
             f"{assumed}"
         )
+
+
+def _style(style_id: str) -> str:
+    return f'<w:rStyle w:val="{style_id}"/>'

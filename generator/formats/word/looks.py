@@ -69,8 +69,8 @@ class TableLook:
         self._header: Values = {}
         if marked:
             path = f"{w('tblStylePr')}[@{w('type')}='firstRow']/{w('tcPr')}"
-            self._header = read(styles.table_part(self._style_id, path), {})
-        style_borders = styles.table_part(self._style_id, f"{w('tblPr')}/{w('tblBorders')}")
+            self._header = read(styles.find(self._style_id, path), {})
+        style_borders = styles.find(self._style_id, f"{w('tblPr')}/{w('tblBorders')}")
         own_borders = None if properties is None else properties.find(w("tblBorders"))
         self._borders = _borders(style_borders) | _borders(own_borders)
 

@@ -89,13 +89,13 @@ def paragraph(
     """A paragraph in a style.
 
     Args:
-        style: the style's id.
+        style: the style's id, as `Styles` of the reference gives it: fit for an attribute.
         page_break: whether it starts a page.
         numbering: the list's number and the level, when the style does not say them.
         space_before: twentieths of a point above it; 0 leaves it to the style.
         align: `center` or `right`; empty leaves it to the style.
     """
-    properties = [f"<w:pStyle w:val={attribute(style)}/>"]
+    properties = [f'<w:pStyle w:val="{style}"/>']
     if page_break:
         properties.append("<w:pageBreakBefore/>")
     if numbering:

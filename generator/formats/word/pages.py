@@ -69,15 +69,11 @@ class Sections:
     def _turned_copy(self, part: HeaderPart | FooterPart) -> str:
         """The relationship to a copy of a header or footer that is as wide as a turned page."""
         is_footer = isinstance(part, FooterPart)
-        added = self._part.add_footer_part() if is_footer else self._part.add_header_part()
-        turned, identity = added
-        for relationship in part.rels.values():  # pictures of the organisation
-            target = (
-                relationship.target_ref if relationship.is_external else relationship.target_part
-            )
-            turned.load_rel(
-                relationship.reltype, target, relationship.rId, relationship.is_external
-            )
+        add = self._part.add_footer_part if is_footer else self._part.add_header_part
+        turned, identity = add()  # type: ignore[no-untyped-call]  # python-docx's own omission
+        for old in part.rels.values():  # the organisation's logo
+            target = old.target_ref if old.is_external else old.target_part
+            turned.load_rel(old.reltype, target, old.rId, old.is_external)
         upright_width, width = (str(self.page.text_width(side)) for side in (False, True))
         turned._element = copy.deepcopy(part.element)
         for tab in turned._element.iter(w("tab")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -33,12 +34,15 @@ class Page:
         return self.width - self.left - self.right
 
 
+_QUOTE = {'"': "&quot;"}
+
+
 class Styles:
-    """The ids of the reference's styles, found by name."""
+    """The ids of the reference's styles, found by name; fit for an attribute as they are."""
 
     def __init__(self, styles: Element) -> None:
         self._ids = {
-            value_at(style, w("name")).lower(): str(style.get(w("styleId")))
+            value_at(style, w("name")).lower(): escape(str(style.get(w("styleId"))), _QUOTE)
             for style in styles.iterfind(w("style"))
         }
 

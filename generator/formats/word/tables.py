@@ -68,7 +68,7 @@ class TableWriter:
 
     def _properties(self, table: blocks.Table, width: int) -> str:
         return (
-            f"<w:tblPr><w:tblStyle w:val={attribute(self._table)}/>"
+            f'<w:tblPr><w:tblStyle w:val="{self._table}"/>'
             f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
             ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
