@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.content.values import ContentError
-from generator.model.config_rows import Budget
+from generator.model.config.values import Budget
 
 PARTS = ("planning", "dme", "om", "fte_cost", "reserve")
 
 
-def budget_rows(budget: Budget) -> list[dict[str, object]]:
+def budget_rows(config: ProjectConfig) -> list[dict[str, object]]:
     """One row a fiscal year: fy, the parts and total, in dollars, None where not stated.
 
     A single amount is a total and is never split.
@@ -22,15 +22,15 @@ def budget_rows(budget: Budget) -> list[dict[str, object]]:
             **{part: getattr(amounts, part) for part in PARTS},
             "total": amounts.total,
         }
-        for year, amounts in sorted(budget.years.items())
+        for year, amounts in sorted(config.budget.years.items())
     ]
 
 
-def budget_total(rows: Iterable[Mapping[str, object]], budget: Budget) -> dict[str, object]:
+def budget_total(config: ProjectConfig) -> dict[str, object]:
     """The row of totals: a column has one only when every year states it."""
-    rows = list(rows)
+    rows = budget_rows(config)
     parts = {part: total(rows, part) for part in PARTS}
-    return {"fy": "Total", **parts, "total": budget.total}
+    return {"fy": "Total", **parts, "total": config.budget.total}
 
 
 def total(rows: Iterable[object], field: str) -> Decimal | None:

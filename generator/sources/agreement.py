@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.model.config import ProjectConfig, row_keys
-from generator.model.config_fields import read_fiscal_year
+from generator.model.config.fields import read_fiscal_year
 from generator.sources.facts import same, show
 from generator.sources.startrows import config_value
 from generator.sources.tree import Path
@@ -18,7 +18,6 @@ _PEOPLE = {
     "program_manager": "Program Manager",
     "pmo_lead": "PMO Lead",
 }
-_PHASES = ("0", "1", "2", "3", "4", "5")
 
 
 def disagreements(config: ProjectConfig, data: Written, origin: Origin) -> tuple[Problem, ...]:
@@ -42,10 +41,7 @@ def _dates(config: ProjectConfig, origin: Origin) -> Iterator[Problem]:
         yield Problem(origin.place(("target_go_live",)), fact, remedy)
     for phase, dates in config.phase_dates.items():
         path: Path = ("phase_dates", phase)
-        if phase not in _PHASES:
-            fact = f"there is no phase `{phase}`"
-            yield Problem(origin.key_place(path), fact, f"use {', '.join(_PHASES)}")
-        elif phase != "0" and dates.finish and dates.finish < start:
+        if phase != "0" and dates.finish and dates.finish < start:
             fact = f"phase {phase} finishes on {show(dates.finish)}, before the program starts"
             remedy = f"write a date after {show(start)}, or correct `start_date`"
             yield Problem(origin.place((*path, "finish")), fact, remedy)
@@ -59,7 +55,8 @@ def _people(config: ProjectConfig, origin: Origin) -> Iterator[Problem]:
                 continue
             if not any(same(row.name, text) for text in (person.text, person.name)):
                 place = origin.place((key,))
-                fact = f"{named(('roster', number))} names `{row.name}` as {role}, {place} another"
+                here = f"{named(('roster', number))} names `{row.name}` as {role}"
+                fact = f"{here}, while {place} names another"
                 remedy = f"keep the person in one place: in `{key}` or in the roster"
                 yield Problem(origin.place(("roster", number, "name")), fact, remedy)
 

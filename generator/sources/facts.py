@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from generator.errors import Problem
 from generator.model.config import ProjectConfig
-from generator.model.config_fields import DAYS, MONTHS
-from generator.model.config_rows import Closure, Person
+from generator.model.config.fields import DAYS, MONTHS
+from generator.model.config.values import Closure, Person
 from generator.model.project import Assumption, Fact, FactState, Rows
 from generator.sources.frontmatter import read_yaml
 from generator.sources.startrows import config_value

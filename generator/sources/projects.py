@@ -52,7 +52,8 @@ def parse_project(
     if isinstance(data, dict):
         found += insert_rows(data, row_files, origin)
     config, wrong = validate(ProjectConfig, data, origin)
-    found += wrong
+    known = {problem.place for problem in found}  # what YAML refused needs no second word
+    found += [problem for problem in wrong if problem.place not in known]
     started, wrong = read_starters(starters)
     found += wrong
     specs, wrong = read_facts(facts_yml, "facts.yml")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.errors import Place, Problem
 from generator.model.config import row_keys
-from generator.model.config_rows import FiscalYear, FreeRow
+from generator.model.config.registers import FreeRow
+from generator.model.config.values import FiscalYear
 from generator.model.project import RowFile
 from generator.sources import decoding
 from generator.sources.frontmatter import read_yaml
@@ -20,6 +22,7 @@ from generator.sources.written import Origin, Written, as_written, says_nothing
 
 ENDINGS = (".csv", ".xlsx")
 FISCAL_YEAR = "fiscal_year"
+LARGEST_PLAIN = 1e15
 
 
 def row_file_names(text: str | bytes, file: str) -> dict[str, str]:
@@ -58,7 +61,9 @@ def insert_rows(
             continue
         table = row_files.get(key)
         if table is None:
-            parent.pop(path[-1])  # its own problem says why it could not be read
+            name = parent.pop(path[-1])
+            fact = f"the rows of `{name}` were not read"
+            problems.append(Problem(origin.place(path), fact, "check that the file is there"))
             continue
         fields = [FISCAL_YEAR, *FiscalYear.model_fields] if key == "budget" else _fields(key)
         columns, wrong = _columns(table, fields)
@@ -114,8 +119,10 @@ def _rows(
 
 
 def _cell_text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, float):
+        return f"{value:.15g}" if abs(value) < LARGEST_PLAIN else str(value)
     return "" if value is None else str(value)
 
 
@@ -176,7 +183,7 @@ def read_csv(data: bytes, file: str) -> tuple[RowFile | None, tuple[Problem, ...
         places = {head: Place(file, cell.line, cell.column) for head, cell in pairs}
         rows.append(({head: cell.text for head, cell in pairs}, places))
     headings.pop("", None)
-    return RowFile(file, headings, tuple(rows)), tuple(found)
+    return (None if found else RowFile(file, headings, tuple(rows))), tuple(found)
 
 
 def _records(text: str, separator: str) -> tuple[list[list[_Cell]], _Cell | None]:

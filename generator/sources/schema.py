@@ -20,10 +20,6 @@ def json_schema() -> Schema:
     parts: Schema = schema["$defs"]
     for part in (schema, *parts.values()):
         _describe(part)
-    parts["Person"] = {
-        "type": "string",
-        "description": "Name, Title <email>; or vacant",
-    }
     parts["Closure"]["properties"]["date"] = {"type": "string", "format": "date"}
     parts["Closure"].pop("required", None)
     parts["Closure"] = {"anyOf": [{"type": "string", "format": "date"}, parts["Closure"]]}

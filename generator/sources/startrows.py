@@ -9,8 +9,8 @@ from pydantic import BaseModel, RootModel
 
 from generator.errors import Place, Problem
 from generator.model.config import ProjectConfig, row_keys
-from generator.model.config_rows import FreeRow
-from generator.model.config_rows import Row as ConfigRow
+from generator.model.config.registers import FreeRow
+from generator.model.config.rows import Row as ConfigRow
 from generator.model.project import Assumption, Row, Rows
 from generator.sources.frontmatter import read_yaml
 from generator.sources.validation import unknown_key, validate

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Problem
+from generator.model.config.values import Part
 from generator.sources.tree import Path
 from generator.sources.written import Origin, Written
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 SHOWN = 40
+MANY_KEYS = 25
 _EXAMPLES = {
     "organization": "Department of Example",
     "program": "Core Financials Modernization",
@@ -33,57 +35,69 @@ def validate(
         return model.model_validate(data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(dict.fromkeys(_problem(model, data, origin, one) for one in details))
+        problems = [_problem(model, data, origin, one) for one in details]
+        return None, tuple(dict.fromkeys(problems))
 
 
 def _problem(model: type[BaseModel], data: Written, origin: Origin, error: ErrorDetails) -> Problem:
     steps = tuple(step for step in error["loc"] if isinstance(step, str | int))
     path = written_path(data, steps)
-    kind = error["type"]
+    kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return unknown_key(path, _known(model, steps[:-1]), origin, _elsewhere(model, path))
+        return unknown_key(path, _known(model, steps[:-1]), origin, _further_in(model, path))
     if kind == "missing":
-        key = str(steps[-1])
-        fact = f"{named((*path, key))} is missing"
-        example = _EXAMPLES.get(key, "...")
-        return Problem(origin.place(path), fact, f"add a line such as `{key}: {example}`")
-    fact, example = _fact(kind, error.get("ctx", {}))
-    shown = _shown(error["input"])
-    comma = f"{shown}, " if shown and fact.startswith(("not", "neither", "below")) else ""
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return Problem(
-        origin.place(path), f"{named(path)} is {comma}{fact}", _remedy(key, path, example)
-    )
-
-
-def _remedy(key: str, path: Path, example: str) -> str:
-    if not example[:1].islower() or example.startswith("jane"):
-        return f"write for example `{'- ' if isinstance(path[-1:], int) else ''}{key}: {example}`"
-    return f"write {example}"
-
-
-def _fact(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+        return _missing(path, str(steps[-1]), origin)
     if kind == "refused":
-        return str(context["fact"]), str(context["example"])
+        fact, remedy = str(context["fact"]), str(context["remedy"])
+        remedy = remedy or f"write for example `{_as_written(path, str(context['example']))}`"
+    else:
+        fact, remedy = _wrong_shape(kind, model, steps, path)
+    if steps[-1:] == ("[key]",):
+        inside = f" in {named(path[:-1])}" if path[:-1] else ""
+        remedy = remedy.replace(f"`{path[-1]}: ", "`")
+        return Problem(origin.key_place(path), f"`{path[-1]}`{inside} is {fact}", remedy)
+    shown = _shown(error["input"]) if fact.startswith(("not", "neither", "below")) else ""
+    return Problem(origin.place(path), f"{named(path)} is {shown}{fact}", remedy)
+
+
+def _missing(path: Path, key: str, origin: Origin) -> Problem:
+    fact = f"{named((*path, key))} is missing"
+    example = _EXAMPLES.get(key, "...")
+    return Problem(origin.place(path), fact, f"add `{key}: {example}`")
+
+
+def _wrong_shape(kind: str, model: type[BaseModel], steps: Path, path: Path) -> tuple[str, str]:
+    if not path:
+        return "not a list of keys with values", "begin with `organization: Department of Example`"
     if kind in ("tuple_type", "list_type"):
-        return "not a list", "each entry on a line of its own below the key, beginning with `- `"
+        return "not a list", "write each entry on a line of its own below the key, after a dash"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "not a group of keys", "its keys on lines of their own below it, indented"
+        fields = _model_at(model, steps).model_fields
+        needed = [key for key, field in fields.items() if field.is_required()]
+        first = next(iter([*needed, *fields]), "...")
+        example = f"- {first}: ..." if isinstance(path[-1], int) else f"{first}: ..."
+        return "not a group of keys", f"write its keys below it, the first as `{example}`"
     if kind == "too_short":
-        return "empty", "at least one entry, or delete the key"
-    return "not what can stand here", "it as the commented example of `pmopack init` shows"
+        return "empty", "write at least one entry, or delete the key"
+    return "not what can stand here", "run `pmopack schema` for what can"
 
 
-def unknown_key(path: Path, known: list[str], origin: Origin, elsewhere: str = "") -> Problem:
+def _as_written(path: Path, example: str) -> str:
+    return f"{path[-1]}: {example}" if path and isinstance(path[-1], str) else example
+
+
+def unknown_key(path: Path, known: list[str], origin: Origin, further_in: str = "") -> Problem:
     """The problem of a key nobody knows, with the nearest known one."""
     key = str(path[-1])
     near = difflib.get_close_matches(key.casefold(), known, 1, 0.6)
-    if near:
+    if further_in:
+        remedy = f"it belongs further in, as `{further_in}`"
+    elif near:
         remedy = f"did you mean `{near[0]}`?"
-    elif elsewhere:
-        remedy = f"it belongs further in, as `{elsewhere}`"
-    else:
+    elif len(known) <= MANY_KEYS:
         remedy = f"delete it; the keys here are {', '.join(known)}"
+    else:
+        remedy = "delete it; `pmopack schema` lists the keys"
     inside = f" in {named(path[:-1])}" if path[:-1] else ""
     return Problem(origin.key_place(path), f"the key `{key}` is not known{inside}", remedy)
 
@@ -93,9 +107,8 @@ def written_path(data: Written, steps: Path) -> Path:
     path: list[str | int] = []
     here: Any = data
     for number, step in enumerate(steps):
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(step, int) and isinstance(here, list) and step < len(here):  # noqa: SIM114
+        is_row = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if is_row or (isinstance(here, dict) and step in here):
             here = here[step]
         elif number == len(steps) - 1 and isinstance(here, dict) and step != "[key]":
             break
@@ -106,33 +119,39 @@ def written_path(data: Written, steps: Path) -> Path:
 
 
 def named(path: Path) -> str:
-    """The path for a person: `roster`, row 3, `start`."""
+    """The path for a person: `roster` row 3 `start`."""
     parts: list[str] = []
     keys: list[str] = []
-    for step in path:
-        if isinstance(step, int):
-            parts += [f"`{'.'.join(keys)}`"] if keys else []
-            parts.append(f"row {step + 1}")
-            keys = []
-        else:
+    for step in (*path, None):
+        if isinstance(step, str):
             keys.append(step)
-    parts += [f"`{'.'.join(keys)}`"] if keys else []
-    return ", ".join(parts) or "the file"
+            continue
+        if keys:
+            parts.append(f"`{'.'.join(keys)}`")
+            keys = []
+        if step is not None:
+            parts.append(f"row {step + 1}")
+    return " ".join(parts) or "the file"
 
 
 def _shown(value: object) -> str:
     text = str(value) if isinstance(value, str | int | float) else ""
     one_line = text.isprintable() and text.strip()
-    return f"`{text}`" if one_line and len(text) <= SHOWN else ""
+    return f"`{text}`, " if one_line and len(text) <= SHOWN else ""
 
 
 def _known(model: type[BaseModel], steps: Path) -> list[str]:
+    fields = _model_at(model, steps).model_fields
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _model_at(model: type[BaseModel], steps: Path) -> type[BaseModel]:
     here: type[BaseModel] = model
     for step in steps:
         for name, field in here.model_fields.items():
             if step in (name, field.alias):
                 here = next(_models(field.annotation), here)
-    return [field.alias or name for name, field in here.model_fields.items()]
+    return here
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
@@ -142,10 +161,12 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _elsewhere(model: type[BaseModel], path: Path) -> str:
-    """Where a key of this name stands one level further in."""
+def _further_in(model: type[BaseModel], path: Path) -> str:
+    """Where a key of this name stands one level further in, if it stands at the top here."""
     for name, field in model.model_fields.items():
-        for inner in _models(field.annotation):
-            if str(path[-1]) in inner.model_fields and len(path) == 1:
-                return f"{field.alias or name}.{path[-1]}"
+        inner = field.annotation
+        if len(path) == 1 and isinstance(inner, type) and issubclass(inner, Part):
+            keys = [other.alias or key for key, other in inner.model_fields.items()]
+            if path[0] in keys:
+                return f"{field.alias or name}.{path[0]}"
     return ""
