@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.content.values import ContentError
-from generator.model.config.values import Budget
+from generator.model.config import ProjectConfig
 
 PARTS = ("planning", "dme", "om", "fte_cost", "reserve")
 

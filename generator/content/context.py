@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.content import blocks, raci, staffing
@@ -19,6 +18,7 @@ from generator.model.project import Fact
 from generator.model.schedule import RowKind, Schedule, ScheduleRow
 
 Names = dict[str, object]
+Records = Sequence[Mapping[str, object]]
 
 
 def fixed_names(
@@ -27,10 +27,10 @@ def fixed_names(
     """The names that are the same in every rendering of a document."""
     project = pack.project
     key_task = _key_task(deliverable, pack)
-    budget = budget_rows(project.config.budget)
     asking = tuple(_asking(key_task, deliverable))
     roles = _Roles(library)
     queries = _ScheduleQueries(pack.schedule)
+    people = _people(pack, library, roles)
     return {
         "project": project,
         "config": project.config,
@@ -55,8 +55,8 @@ def fixed_names(
         "data_date": pack.data_date,
         "phases": library.phases,
         "assumptions": project.assumptions,
-        "budget_rows": budget,
-        "budget_total": budget_total(budget, project.config.budget),
+        "budget_rows": budget_rows(project.config),
+        "budget_total": budget_total(project.config),
         "money": money,
         "day": day,
         "total": total,
@@ -65,8 +65,9 @@ def fixed_names(
         "contents": lambda depth=2: BlockValue((blocks.Contents(depth=depth),)),
         "table_list": lambda: BlockValue((blocks.TableList(),)),
         "title_line": _title_line,
-        **_people(pack, library, roles),
-        **_frame(template, deliverable, pack, roles),
+        **people,
+        **_frame(template, deliverable, pack),
+        "approvers": _approvers(deliverable, roles, people["staff"]),
     }
 
 
@@ -175,7 +176,9 @@ def _schedule_of(
     return [row for row in map(schedule.row, ids) if row is not None]
 
 
-def _people(pack: Pack, library: Library, roles: _Roles) -> Names:
+def _people(
+    pack: Pack, library: Library, roles: _Roles
+) -> dict[str, Sequence[Mapping[str, object]]]:
     """Rows worked out from roster, role catalogue, key tasks and schedule."""
     project, schedule, name = pack.project, pack.schedule, roles.canonical
     staff = staffing.staffing(library.catalogue, project, schedule, pack.key_tasks, name)
@@ -191,12 +194,11 @@ def _people(pack: Pack, library: Library, roles: _Roles) -> Names:
     }
 
 
-def _frame(template: Template, deliverable: Deliverable, pack: Pack, roles: _Roles) -> Names:
+def _frame(template: Template, deliverable: Deliverable, pack: Pack) -> Names:
     """What the front matter says, and the rows of the frame that follow from it."""
     front, facts = template.front, pack.project.facts
     references, crosswalk = front.get("references"), front.get("crosswalk")
     made = {one.name: one for one in pack.deliverables}
-    deciding = [roles.canonical(deliverable.spec.approver)] if deliverable.spec.approver else []
     return {
         "title": str(front.get("title") or deliverable.name),
         "references": [
@@ -205,11 +207,15 @@ def _frame(template: Template, deliverable: Deliverable, pack: Pack, roles: _Rol
             if name != deliverable.name
         ],
         "crosswalk": crosswalk if isinstance(crosswalk, list) else (),
-        "approvers": [
-            {"role": role, "name": facts.get(re.sub(r"\W+", "_", role.casefold()))}
-            for role in dict.fromkeys([*deciding, "Executive Sponsor", "Program Manager"])
-        ],
     }
+
+
+def _approvers(deliverable: Deliverable, roles: _Roles, staff: Records) -> list[Names]:
+    """Who signs: the approver, then the reviewer, each with the person who holds the role."""
+    people = {row["role"]: row["person"] for row in staff}
+    named = filter(None, (deliverable.spec.approver, deliverable.spec.reviewer))
+    signing: list[str | None] = [*dict.fromkeys(map(roles.canonical, named))]
+    return [{"role": role, "name": people.get(role)} for role in signing or [None]]
 
 
 def _reference(name: str, made: Deliverable | None, version: Fact | None) -> Names:

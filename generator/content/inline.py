@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -19,6 +20,7 @@ from generator.content.values import (
     inlines_of,
     plain,
 )
+from generator.model.project import FactState
 
 # Marks that were meant to be Markdown or Jinja and were not understood as such.
 _LEFT_OVER = re.compile(r"\*\*|\{\{|\}\}|\{%|%\}|\{#|\[\[|\]\]")
@@ -71,7 +73,7 @@ class InlineReader:
                 case other:
                     word = {"image": "an image", "html_inline": "HTML"}.get(other, other)
                     self._report(line, f"{word} has no place in a document", "remove it")
-        return _merged(inlines)
+        return _merged(_labelled(inlines))
 
     def _text(
         self, text: str, like: blocks.Run, line: int, *, literal: bool = False
@@ -120,6 +122,22 @@ class InlineReader:
         fact = f'the link "{address}" leads nowhere a reader can follow'
         self._report(line, fact, "write an address that starts with https, http or mailto")
         return ""
+
+
+def _labelled(inlines: Sequence[blocks.Inline]) -> list[blocks.Inline]:
+    """Placeholders inside a sentence with their label: "Program start to be decided".
+
+    Alone in its line, or after a colon, the words before a placeholder already name it.
+    """
+    labelled: list[blocks.Inline] = []
+    for inline in inlines:
+        before = plain(tuple(labelled)).rstrip()
+        is_named = len(inlines) == 1 or before.endswith(":")
+        if isinstance(inline, blocks.FactRun) and inline.state is FactState.OPEN and not is_named:
+            text = f"{inline.label} {TO_BE_DECIDED[0].lower()}{TO_BE_DECIDED[1:]}"
+            inline = replace(inline, text=text)
+        labelled.append(inline)
+    return labelled
 
 
 def _merged(inlines: Sequence[blocks.Inline]) -> blocks.Inlines:
