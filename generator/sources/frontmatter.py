@@ -14,6 +14,7 @@ import yaml
 
 from generator.errors import Place, Problem
 from generator.sources import decoding, syntax
+from generator.sources.fault import Explained, Fault
 from generator.sources.losses import cut_texts, duplicate_keys
 from generator.sources.tree import Document, Mapping, Node, Scalar, Sequence
 from generator.sources.values import value_of
@@ -119,15 +120,15 @@ def _parse(text: str, file: str, first_line: int) -> tuple[Node | None, list[Pro
     return None, broken
 
 
-def _broken(explained: syntax.Explained, file: str, first_line: int) -> Problem:
+def _broken(explained: Explained, file: str, first_line: int) -> Problem:
     place = Place(file, explained.line + first_line, explained.column + 1)
     return Problem(place, explained.fact, explained.remedy)
 
 
-def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> syntax.Fault:
+def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
     mark = error.problem_mark or error.context_mark
     context = error.context_mark
-    return syntax.Fault(
+    return Fault(
         problem=error.problem or "",
         context=error.context or "",
         line=mark.line if mark else 0,
@@ -154,16 +155,16 @@ class _Builder:
     def build(self, text: str) -> Node:
         events = yaml.parse(text, Loader=_LOADER)
         root: Node = Mapping([], Place(self._file, self._first_line, 1))
-        documents = 0
+        documents, start = 0, yaml.Event()
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
+                documents, start = documents + 1, event
             elif isinstance(event, yaml.NodeEvent):
                 node = self._node(event, events, 0)
                 if isinstance(node, Scalar) and node.value is None:
                     continue  # an empty document, such as below a last line `---`
                 if documents > 1:
-                    self._report(event, "a second document begins", "keep one document in a file")
+                    self._report(start, "a second document begins", "keep one document in a file")
                     raise _StopReading
                 root = node
         return root
