@@ -10,6 +10,7 @@ from generator.model.project import Project, RowFile
 from generator.sources.agreement import disagreements
 from generator.sources.facts import all_facts, read_facts
 from generator.sources.frontmatter import read_yaml
+from generator.sources.overlays import unfold
 from generator.sources.questions import Question, init_text, read_questions
 from generator.sources.rowfiles import insert_rows, read_csv, row_file_names
 from generator.sources.schema import json_schema
@@ -51,6 +52,7 @@ def parse_project(
     data = as_written(document.root, found)
     if isinstance(data, dict):
         found += insert_rows(data, row_files, origin)
+    overlaid = unfold(data, origin)
     config, wrong = validate(ProjectConfig, data, origin)
     known = {problem.place for problem in found}  # what YAML refused needs no second word
     found += [problem for problem in wrong if problem.place not in known]
@@ -61,7 +63,7 @@ def parse_project(
     if config is None:
         return None, _in_order(found)
     found += disagreements(config, data, origin)
-    rows, from_rows, wrong = all_rows(config, started, origin)
+    rows, from_rows, wrong = all_rows(config, started, overlaid, origin)
     found += wrong
     if errors_of(found):
         return None, _in_order(found)

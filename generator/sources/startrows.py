@@ -13,8 +13,9 @@ from generator.model.config.registers import FreeRow
 from generator.model.config.rows import Row as ConfigRow
 from generator.model.project import Assumption, Row, Rows
 from generator.sources.frontmatter import read_yaml
+from generator.sources.overlays import laid_over
 from generator.sources.validation import unknown_key, validate
-from generator.sources.written import Origin, Written, as_written
+from generator.sources.written import Origin, as_written
 
 Starters = dict[str, tuple[tuple[Row, ...], str]]
 
@@ -53,25 +54,31 @@ def read_starters(starters: Mapping[str, str]) -> tuple[Starters, tuple[Problem,
             fact = "a starter file holds `reason` and a list of `rows`"
             problems.append(Problem(Place(name, 1, 1), fact, "write both keys"))
             continue
-        rows, wrong = _starter_rows(models.get(key, FreeRow), data["rows"], Origin(document))
+        model = models.get(key, FreeRow)
+        several = RootModel[tuple[model, ...]]  # type: ignore[valid-type]
+        rows, wrong = validate(several, data["rows"], Origin(document, base=("rows",)))
         problems += wrong
-        found[key] = rows, str(data.get("reason", "Starter rows."))
+        if rows is not None:
+            blank = dict.fromkeys(_fields(document.data), "")
+            plain = tuple({**blank, **row} for row in _plain(rows.root))
+            found[key] = plain, str(data.get("reason", "Starter rows."))
     return found, tuple(problems)
 
 
-def _starter_rows(
-    model: type[ConfigRow], rows: Written, origin: Origin
-) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
-    origin.base = ("rows",)
-    several = RootModel[tuple[model, ...]]  # type: ignore[valid-type]
-    found, problems = validate(several, rows, origin)
-    return (_plain(found.root) if found else ()), problems
+def _fields(data: object) -> list[str]:
+    """Every field of the rows, those that say nothing among them."""
+    rows = data.get("rows") if isinstance(data, dict) else None
+    return [field for row in rows or () if isinstance(row, dict) for field in row]
 
 
 def all_rows(
-    config: ProjectConfig, starters: Starters, origin: Origin
+    config: ProjectConfig, starters: Starters, overlaid: frozenset[str], origin: Origin
 ) -> tuple[dict[str, Rows], tuple[Assumption, ...], tuple[Problem, ...]]:
-    """The rows of every key, the starter rows used as assumptions, and unknown fields."""
+    """The rows of every key, the starter rows used as assumptions, and unknown fields.
+
+    Args:
+        overlaid: the keys whose rows change starter rows and do not replace them.
+    """
     rows: dict[str, Rows] = {}
     assumptions: list[Assumption] = []
     problems: list[Problem] = []
@@ -83,7 +90,12 @@ def all_rows(
             value, given = (), False
         if given and isinstance(value, tuple):
             problems += _unknown_fields(key, value, start, origin)
-            rows[key] = Rows(key, _completed(key, _plain(value), start), assumed=False)
+            own = _plain(value)
+            if key in overlaid and start:
+                own = laid_over(key, own, start)
+                kept = f"what is not given of {len(start)} starter rows"
+                assumptions.append(Assumption(key, kept, reason))
+            rows[key] = Rows(key, _completed(key, own, start), assumed=False)
         elif start:
             rows[key] = Rows(key, _completed(key, start, start), assumed=True)
             assumptions.append(Assumption(key, f"{len(start)} starter rows", reason))
@@ -121,18 +133,21 @@ def _unknown_fields(
 
 def _completed(key: str, rows: tuple[Row, ...], start: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows that all have the same fields, and an ID where their list has IDs."""
-    prefix = row_keys()[key].id_prefix if key in row_keys() else ""
-    fields = dict.fromkeys(name for row in (*start, *rows) for name in row)
+    model = row_keys().get(key, FreeRow)
+    fields: dict[str, object] = {
+        name: None if field.default is None else "" for name, field in model.model_fields.items()
+    }
+    fields |= dict.fromkeys((name for row in (*start, *rows) for name in row), "") | fields
     taken = {str(row.get("id", "")).casefold() for row in rows}
     completed: list[Row] = []
     number = 0
     for row in rows:
-        full = {**dict.fromkeys(fields, ""), **row}
-        if prefix and not full["id"]:
+        full = {**fields, **row}
+        if model.id_prefix and not full["id"]:
             number += 1
-            while f"{prefix}{number:02d}".casefold() in taken:
+            while f"{model.id_prefix}{number:02d}".casefold() in taken:
                 number += 1
-            full["id"] = f"{prefix}{number:02d}"
+            full["id"] = f"{model.id_prefix}{number:02d}"
         completed.append(full)
     return tuple(completed)
 

@@ -45,7 +45,7 @@ class Origin:
         for prefix, rows in self.cells.items():
             if path[: len(prefix)] != prefix or len(path) == len(prefix):
                 continue
-            number, rest = path[len(prefix)], path[len(prefix) + 1 :]
+            number, rest = path[len(prefix)], path[len(prefix) :]
             row = rows[number] if isinstance(number, int) else rows[0]
             return next((row[str(step)] for step in rest if str(step) in row), _first(row))
         return None
