@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Literal
 
 from lxml import etree
 from openpyxl import Workbook
@@ -24,12 +25,15 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.formats.package import parse_xml, read_package, write_package
 from generator.formats.workbook.columns import COLUMNS, Owner
+from generator.formats.workbook.heights import INDENT, pixels, row_height
 from generator.formats.workbook.styles import MAIN, Kind
 
 NAVY, BLUE, SLATE, RULE, WHITE, BLACK = "1F3A5F", "24567F", "4F5B66", "C3CCD6", "FFFFFF", "1A1A1A"
@@ -38,8 +42,8 @@ TINTS = {"PMO Project": "B9CBE0", "PMO Phase": "D7E2EE", "PMO Key Task": "EEF3F8
 FORMATS = {
     Kind.GENERAL: "General",
     Kind.TEXT: "@",
-    Kind.NUMBER: '0" d"',
-    Kind.PERCENT: "0%",
+    Kind.NUMBER: '0" d"_)',  # `_)` leaves air beside the number
+    Kind.PERCENT: "0%_)",
     Kind.DATE: "mmm d, yyyy",
 }
 HEADER_OF = {
@@ -50,17 +54,17 @@ HEADER_OF = {
 FILLED_BY = {
     Owner.DEFINITION: "Planner (key-task definition)",
     Owner.PEOPLE: "Activity owners (amber)",
-    Owner.ENGINE: "Computed; what is typed here is replaced",
+    Owner.ENGINE: "Computed",
 }
 # For each column of Schedule: width in characters, meaning, and the prompt of an input column.
 GUIDE: dict[str, tuple[float, str, str]] = {
-    "ID": (9.5, "Identity of the row: phase.key task.number. Never changed and never reused.", ""),
-    "WBS": (9.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
-    "Phase": (12.5, "Phase the work belongs to.", "The phase this work belongs to."),
+    "ID": (10.5, "Identity of the row: phase.key task.number. Never changed and never reused.", ""),
+    "WBS": (10.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
+    "Phase": (13, "Phase the work belongs to.", "The phase this work belongs to."),
     "Task Name": (
-        50,
+        49,
         "What is done. Rows in bold sum up the rows below them; milestones are in italics.",
-        "What is done, in words that start with a verb. The next refresh takes a change in.",
+        "What is done, in words that start with a verb.",
     ),
     "Duration": (
         9.5,
@@ -73,15 +77,15 @@ GUIDE: dict[str, tuple[float, str, str]] = {
         "0 % to 100 %. A percentage alone does not start or end the work: "
         "give Actual Start and Actual Finish as well.",
     ),
-    "Start": (12.5, "First working day, computed from the links and the data date.", ""),
-    "Finish": (12.5, "Last working day, computed.", ""),
+    "Start": (13, "First working day, computed from the links and the data date.", ""),
+    "Finish": (13, "Last working day, computed.", ""),
     "Actual Start": (
-        12.5,
+        13,
         "Day the work really started.",
         "The day the work really started, not after the data date. Blank means not started yet.",
     ),
     "Actual Finish": (
-        12.5,
+        13,
         "Day the work was really finished.",
         "The day the work was really finished, not after the data date. "
         "Blank means not finished yet.",
@@ -89,23 +93,23 @@ GUIDE: dict[str, tuple[float, str, str]] = {
     "Remaining Duration": (
         11,
         "Working days still needed, counted from the data date once the work has started.",
-        "Working days still needed. Clear the cell to have it worked out from % Complete.",
+        "Whole working days still needed, counted from the data date.",
     ),
     "Predecessors": (
-        21,
+        18,
         "What must come first: IDs with FS, SS, FF or SF and a lag in working days.",
         "IDs separated by commas: 1.2.3, 1.2.4SS, 1.2.5FS+2d, 1.2.6FF-1d. FS when no type is "
         "given. Blank means that nothing comes first, as for the program start and summary rows.",
     ),
-    "Successors": (21, "What waits for this row; the mirror of Predecessors.", ""),
+    "Successors": (18, "What waits for this row; the mirror of Predecessors.", ""),
     "Resource Type": (
         17,
         "Whose work it is: customer, provider or shared.",
         "Customer, Provider, Shared or QSMO.",
     ),
-    "Owner": (20, "Role that answers for the row.", "The role that answers for this row."),
-    "Baseline Start": (12.5, "Start as agreed when the baseline was set.", ""),
-    "Baseline Finish": (12.5, "Finish as agreed when the baseline was set.", ""),
+    "Owner": (28, "Role that answers for the row.", "The role that answers for this row."),
+    "Baseline Start": (13, "Start as agreed when the baseline was set.", ""),
+    "Baseline Finish": (13, "Finish as agreed when the baseline was set.", ""),
     "Finish Variance": (
         10.5,
         "Working days from Baseline Finish to Finish; above 0 is late.",
@@ -118,9 +122,9 @@ GUIDE: dict[str, tuple[float, str, str]] = {
     ),
     "Critical": (9.5, "Yes where a slip moves the project finish.", ""),
     "Status": (13, "One of the status words below.", ""),
-    "Row Note": (16, "What the refresh has to say about this row. Blank: nothing.", ""),
+    "Row Note": (16, "What the generator has to say about this row. Blank: nothing.", ""),
     "Output": (
-        30,
+        46,
         "Deliverable this row produces, or None.",
         "The deliverable this row produces, by its name in the pack, or None.",
     ),
@@ -131,34 +135,54 @@ GUIDE: dict[str, tuple[float, str, str]] = {
         "Blank means none.",
     ),
     "Basis of Estimate": (
-        50,
+        95,
         "Why the duration and the links are what they are. 'Assumed' marks a rule of the "
         "generator; 'Link to' tells where a derived predecessor comes from.",
         "Where the duration comes from: an estimate, a rule, past work. Say who agreed to it.",
     ),
-    "Notes": (30, "Yours. Never changed by a refresh.", "Anything you want to keep. Blank: none."),
+    "Notes": (
+        30,
+        "Yours, for whatever you want to keep.",
+        "Anything you want to keep. Blank: none.",
+    ),
 }
 STEPS = (
     (
         "1. Each week, type in the amber columns",
         "On sheet Schedule fill % Complete, Actual Start, Actual Finish, Remaining Duration and "
         "Notes for the work you own. Each cell tells what it expects when you select it.",
+        "Activity owners",
     ),
     (
-        "2. Send it back or save it in place",
-        "Add columns, comments, colours and rows as you like; sort and filter freely. The ID "
-        "ties a row to its history, so leave IDs as they are.",
+        "2. Sort, filter and add as you like",
+        "Columns, comments, colours and notes of your own are welcome. The ID ties a row to its "
+        "history, so leave IDs as they are. A workbook that somebody changed is never "
+        "overwritten.",
+        "Activity owners",
     ),
     (
         "3. Read the dates against the data date",
         "Everything up to the end of {data_date} is known, what follows is forecast. Finish "
         "Variance compares it with the baseline; Critical says what moves the project finish.",
+        "Everybody",
     ),
 )
 SHEETS = (
-    ("Schedule", "Every phase, key task, activity and milestone with dates, links and float."),
-    ("Milestones", "All milestones with baseline, forecast and variance; phase gates are marked."),
-    ("Calendar", "Working week, project start, data date and the days off behind every date."),
+    (
+        "Schedule",
+        "Every phase, key task, activity and milestone with dates, links and float.",
+        "Planner and activity owners",
+    ),
+    (
+        "Milestones",
+        "All milestones with baseline, forecast and variance; phase gates are marked.",
+        "Computed from Schedule",
+    ),
+    (
+        "Calendar",
+        "Working week, project start, data date and the days off behind every date.",
+        "Taken from project.yml",
+    ),
 )
 STATUS_WORDS = (
     ("Not started", "No Actual Start is given."),
@@ -180,7 +204,7 @@ ABBREVIATIONS = (
 MILESTONE_COLUMNS = (
     ("ID", 11, Kind.TEXT),
     ("Milestone", 54, Kind.GENERAL),
-    ("Phase", 16, Kind.GENERAL),
+    ("Phase", 14, Kind.GENERAL),
     ("Baseline Date", 14, Kind.DATE),
     ("Forecast Date", 14, Kind.DATE),
     ("Variance", 11, Kind.NUMBER),
@@ -198,80 +222,88 @@ class House:
     names: dict[str, str] = field(default_factory=dict)
 
     def sheet(self, title: str, widths: Sequence[float]) -> Worksheet:
-        sheet = self.book.create_sheet(title)
+        sheet: Worksheet = self.book.create_sheet(title)
         for index, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(index)].width = width + 0.71
         sheet.sheet_view.zoomScale = 100
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 1  # US letter
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
         sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.left.text = f"Initial Master Schedule: {title}"
-        sheet.oddFooter.right.text = "Page &P of &N"
+        sheet.oddFooter = HeaderFooterItem(
+            left=_HeaderFooterPart(f"Initial Master Schedule: {title}"),
+            right=_HeaderFooterPart("Page &P of &N"),
+        )
         return sheet
 
 
 def put(
     sheet: Worksheet,
     reference: str,
-    value: object,
+    value: str,
     style: str,
     kind: Kind = Kind.GENERAL,
     indent: int = 0,
     quoted: bool = False,
 ) -> Cell:
-    """A cell with a named style, the number format of its kind and the alignment that goes along."""
-    cell = sheet[reference]
+    """A cell with a named style, and the number format and alignment of its kind."""
+    cell: Cell = sheet[reference]
     cell.value, cell.style, cell.number_format = value, style, FORMATS[kind]
     if style.startswith("PMO Header") or style in ("PMO Title", "PMO Section", "PMO Lead"):
         return cell
     cell.alignment = Alignment(
-        vertical="top",
+        vertical="center",
         horizontal="right" if kind in (Kind.NUMBER, Kind.PERCENT) else "left",
         wrap_text=kind in (Kind.GENERAL, Kind.TEXT),
-        indent=indent,
+        indent=0 if kind in (Kind.NUMBER, Kind.PERCENT) else indent + 1,
     )
     cell.quotePrefix = quoted
     return cell
 
 
 def add_styles(book: Workbook) -> None:
+    """The house style: what a house changes in Excel's style gallery, every cell takes."""
     line = Side(style="thin", color=RULE)
     box = Border(left=line, right=line, top=line, bottom=line)
-    top = Alignment(vertical="top", horizontal="left", wrap_text=True)
+    wrapped = Alignment(vertical="center", horizontal="left", wrap_text=True, indent=1)
 
-    def style(name: str, font: Font, fill: str = "", alignment: Alignment = top, **more: object):
-        named = NamedStyle(name, font=font, alignment=alignment, **more)
+    def style(
+        name: str,
+        color: str = BLACK,
+        fill: str = "",
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        underline: Literal["single"] | None = None,
+        size: float = 11,
+        alignment: Alignment = wrapped,
+    ) -> None:
+        font = Font("Calibri", size, bold, italic, u=underline, color=color, family=2)
+        named = NamedStyle(name, font=font, alignment=alignment)
+        if alignment is wrapped:
+            named.border = box
         if fill:
             named.fill = PatternFill("solid", fgColor=fill, bgColor=fill)
         book.add_named_style(named)
 
-    def font(size: float = 11, bold: bool = False, italic: bool = False, color: str = BLACK):
-        return Font(name="Calibri", family=2, sz=size, b=bold, i=italic, color=color)
-
-    flat = Alignment(vertical="center", horizontal="left")
-    style("PMO Title", font(18, bold=True, color=NAVY), alignment=flat)
-    style("PMO Lead", font(color=SLATE), alignment=flat)
+    one_line = Alignment(vertical="center", horizontal="left")
     low = Alignment(vertical="bottom", horizontal="left")
-    style("PMO Section", font(13, bold=True, color=BLUE), alignment=low)
-    centre = Alignment(vertical="center", horizontal="left", wrap_text=True)
-    for name, fill in (
-        ("PMO Header", NAVY),
-        ("PMO Header Input", UMBER),
-        ("PMO Header Computed", SLATE),
-    ):
-        style(name, font(bold=True, color=WHITE), fill, centre, border=box)
+    style("PMO Title", NAVY, bold=True, size=18, alignment=one_line)
+    style("PMO Lead", SLATE, alignment=one_line)
+    style("PMO Section", BLUE, bold=True, size=13, alignment=low)
+    style("PMO Header", WHITE, NAVY, bold=True)
+    style("PMO Header Input", WHITE, UMBER, bold=True)
+    style("PMO Header Computed", WHITE, SLATE, bold=True)
     for name, tint in TINTS.items():
-        color = NAVY if name != "PMO Key Task" else BLACK
-        style(name, font(bold=True, color=color), tint, border=box)
-    style("PMO Activity", font(), border=box)
-    style("PMO Milestone", font(italic=True, color=NAVY), border=box)
-    style("PMO Input", font(), AMBER_TINT, border=box)
-    style("PMO Link", Font(name="Calibri", family=2, sz=11, u="single", color="0B5394"), border=box)
+        style(name, BLACK if name == "PMO Key Task" else NAVY, tint, bold=True)
+    style("PMO Activity")
+    style("PMO Milestone", NAVY, italic=True)
+    style("PMO Input", BLACK, AMBER_TINT)
+    style("PMO Link", "0B5394", underline="single")
 
 
 def add_head(sheet: Worksheet, *lines: str) -> None:
@@ -289,17 +321,15 @@ def add_table(
     """Header cells and the defined table down to row `last`; the header has the only filter."""
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True), 1):
         put(sheet, f"{get_column_letter(index)}{row}", heading, style)
-    sheet.row_dimensions[row].height = 33
+    sheet.row_dimensions[row].height = 35 if name == "Schedule" else 22
     end = get_column_letter(len(headings))
     table = Table(name=name, displayName=name, ref=f"A{row}:{end}{last}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
-    table._initialise_columns()  # else openpyxl does it at save, without our headings
-    for column, heading in zip(table.tableColumns, headings, strict=True):
-        column.name = heading
     sheet.add_table(table)
 
 
 def add_section(sheet: Worksheet, row: int, title: str) -> None:
+    """The title of a table, with air above."""
     put(sheet, f"A{row}", title, "PMO Section")
     sheet.row_dimensions[row].height = 30
 
@@ -318,15 +348,16 @@ def add_samples(sheet: Worksheet, first: int, rows: Iterable[Sequence[tuple[str,
 
 
 def build_schedule(house: House) -> None:
+    """The sheet `Schedule`."""
     sheet = house.sheet("Schedule", [GUIDE[column.heading][0] for column in COLUMNS])
     add_head(
         sheet,
         "Initial Master Schedule: {program}",
         "Data date {data_date}: what lies before is known, what follows is forecast. "
         "Durations, variance and float are in working days (d); dates are first and last day.",
-        "{activities} activities and {milestones} milestones from {project_start} to "
-        "{project_finish}; {critical} activities are critical. Type in the amber columns; "
-        "sheet Read Me explains every column.",
+        "Activities: {activities}, of them critical: {critical}. Milestones: {milestones}. From "
+        "{project_start} to {project_finish}. Type in the amber columns; the sheet Read Me "
+        "explains each one.",
     )
     looks = [
         [
@@ -351,8 +382,7 @@ def build_schedule(house: House) -> None:
     sheet.freeze_panes = "E5"
     sheet.print_title_rows = "4:4"
     sheet.print_area = f"A1:M{last}"
-    sheet.sheet_properties.outlinePr.summaryBelow = False
-    sheet.sheet_properties.outlinePr.summaryRight = False
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False, summaryRight=False)
     for index in range(14, 27):
         sheet.column_dimensions[get_column_letter(index)].outlineLevel = 1
     add_validations(sheet, last)
@@ -361,7 +391,7 @@ def build_schedule(house: House) -> None:
 
 def add_validations(sheet: Worksheet, last: int) -> None:
     """A prompt on every column that a person fills, and a check where a value can be wrong."""
-    checks: dict[str, dict[str, str]] = {
+    checks: dict[str, dict[str, Any]] = {
         "Duration": {"type": "whole", "operator": "between", "formula1": "0", "formula2": "9999"},
         "Remaining Duration": {
             "type": "whole",
@@ -404,7 +434,7 @@ def add_conditional_formats(sheet: Worksheet, last: int) -> None:
         color, fill = colours
         sheet.conditional_formatting.add(
             f"{letter}5:{letter}{last}",
-            FormulaRule(
+            FormulaRule(  # type: ignore[no-untyped-call]  # openpyxl's stubs lack it
                 [test.format(f"${letter}5")],
                 font=Font(b=True, color=color),
                 fill=PatternFill(bgColor=fill),
@@ -419,6 +449,7 @@ def add_conditional_formats(sheet: Worksheet, last: int) -> None:
 
 
 def build_milestones(house: House) -> None:
+    """The sheet `Milestones`."""
     sheet = house.sheet("Milestones", [width for _, width, _ in MILESTONE_COLUMNS])
     add_head(
         sheet,
@@ -436,6 +467,7 @@ def build_milestones(house: House) -> None:
 
 
 def build_calendar(house: House) -> None:
+    """The sheet `Calendar`."""
     sheet = house.sheet("Calendar", (30, 24, 62))
     add_head(
         sheet,
@@ -471,7 +503,8 @@ def build_calendar(house: House) -> None:
 
 
 def build_read_me(house: House) -> None:
-    sheet = house.sheet("Read Me", (34, 66, 46))
+    """The sheet `Read Me`: tables one below the other, the growing one last."""
+    sheet = house.sheet("Read Me", (32, 60, 58))
     add_head(
         sheet,
         "Initial Master Schedule: {program}",
@@ -492,10 +525,10 @@ def build_read_me(house: House) -> None:
                 put(sheet, f"{get_column_letter(index)}{number}", text, "PMO Activity")
         row += len(rows) + 2
 
-    section("How to use it in three steps", "Steps", ("Step", "What to do"), STEPS)
+    section("How to use it in three steps", "Steps", ("Step", "What to do", "Who"), STEPS)
     first = row + 2
-    section("Sheets", "Sheets", ("Sheet", "What it holds"), SHEETS)
-    for number, (title, _) in enumerate(SHEETS, first):
+    section("Sheets", "Sheets", ("Sheet", "What it holds", "Filled by"), SHEETS)
+    for number, (title, *_) in enumerate(SHEETS, first):
         cell = put(sheet, f"A{number}", title, "PMO Link")
         cell.hyperlink = Hyperlink(
             ref=cell.coordinate,
@@ -519,46 +552,56 @@ def build_read_me(house: House) -> None:
     sheet.print_area = f"A1:C{last}"
 
 
+def _room(sheet: Worksheet, cell: Cell) -> int:
+    width = sheet.column_dimensions[cell.column_letter].width
+    return pixels(width) - int(cell.alignment.indent) * INDENT
+
+
 def fit_rows(house: House) -> None:
     """Heights for the wrapped texts that stand in the template itself."""
-    from generator.formats.workbook.heights import pixels, row_height
-
     for sheet in house.book:
         for row in sheet.iter_rows():
-            if sheet.row_dimensions[row[0].row].height:
+            number = row[0].row or 0
+            if sheet.row_dimensions[number].height:
                 continue
             texts = [
-                (cell.value, pixels(sheet.column_dimensions[cell.column_letter].width), False)
+                (cell.value, _room(sheet, cell), False)
                 for cell in row
                 if isinstance(cell.value, str) and cell.alignment.wrap_text
             ]
-            if height := row_height(texts):
-                sheet.row_dimensions[row[0].row].height = height
+            sheet.row_dimensions[number].height = row_height(texts)
 
 
 def tidy_styles(data: bytes) -> bytes:
-    """The styles part with the children of each font in the order that the standard asks for."""
+    """The styles part as Excel writes it.
+
+    The children of a font stand in the order of the standard, and each cell format says that its
+    number format is its own and not that of the named style.
+    """
     order = "b i strike condense extend outline shadow u vertAlign sz color name family charset"
     rank = {f"{MAIN}{tag}": index for index, tag in enumerate([*order.split(), "scheme"])}
     root = parse_xml(data)
     for font in root.iter(f"{MAIN}font"):
         font[:] = sorted(font, key=lambda child: rank[child.tag])
+    for xf in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
+        if xf.get("numFmtId") != "0":
+            xf.set("applyNumberFormat", "1")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def tidy_rows(data: bytes) -> bytes:
-    """A sheet part whose row heights are suggestions: openpyxl marks every height as a fixed one."""
+    """A sheet part whose row heights are not fixed ones, as openpyxl marks them all."""
     root = parse_xml(data)
     for row in root.iter(f"{MAIN}row"):
-        row.attrib.pop("customHeight", None)
-        row.attrib.pop("spans", None)
+        row.attrib.pop("customHeight", "")
+        row.attrib.pop("spans", "")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def build() -> bytes:
     """The template's bytes; the same each time."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     add_styles(book)
     house = House(book)
     build_read_me(house)

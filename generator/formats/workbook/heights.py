@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 LINE = 15.0  # points; the height of one line of Calibri 11
+AIR = 5.0  # points above and below the text together
 MAX_HEIGHT = 409.0  # points; Excel has no higher row
+INDENT = 9  # pixels of one step of indent
 _PIXELS_PER_EM = 11 * 96 / 72
-_SAFETY = 1.08  # screens round letter widths to whole pixels
+_SAFETY = 1.04  # screens round letter widths to whole pixels
 _PADDING = 7  # pixels left and right of the text together
 # Advance widths of Calibri in thousandths of an em, characters 32 to 126.
 _WIDTHS = (
@@ -37,14 +39,14 @@ def pixels(width: float) -> int:
     return int((256 * width + int(128 / 7)) / 256 * 7)
 
 
-def row_height(texts: Iterable[tuple[str, int, bool]]) -> float | None:
-    """The height in points that a row needs; None where one line is enough.
+def row_height(texts: Iterable[tuple[str, int, bool]]) -> float:
+    """The height in points that a row needs, one line at least.
 
     Args:
         texts: for each wrapped text its column's pixels (less its indent) and whether it is bold.
     """
     lines = max((_lines(*text) for text in texts), default=1)
-    return None if lines == 1 else min(lines * LINE, MAX_HEIGHT)
+    return min(lines * LINE + AIR, MAX_HEIGHT)
 
 
 @lru_cache(maxsize=8192)

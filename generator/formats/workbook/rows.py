@@ -14,14 +14,13 @@ from generator.formats.workbook.cells import (
     column_letters,
     text_length,
 )
-from generator.formats.workbook.heights import row_height
+from generator.formats.workbook.heights import INDENT, row_height
 from generator.formats.workbook.styles import Kind, Styles
 from generator.formats.workbook.template import Sheet
 
 # What Excel would take for a formula, a number, a date or a truth value once a person edits the
 # cell and leaves it. A quote prefix keeps it text; a `@` cell needs none.
 _NEEDS_QUOTE = re.compile(r"[=+\-@'.\d]|(?:true|false)$", re.IGNORECASE)
-_INDENT = 9  # pixels of one step of indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +57,24 @@ class RowWriter:
         self._letters = tuple(column_letters(index) for index in range(len(sheet.headings)))
 
     def look(
-        self, formats: Sequence[tuple[str, Kind]], indents: Mapping[int, int] | None = None
+        self, formats: Sequence[tuple[str, Kind]], levels: Mapping[int, int] | None = None
     ) -> Look:
         """The look of a row whose columns have these style names and kinds of value.
 
         Args:
             formats: style name and kind for each column.
-            indents: steps of indent by column index.
+            levels: steps of indent by column index, where a column shows the outline.
 
         Raises:
             KeyError: the template has no such style.
         """
-        steps = [(indents or {}).get(index, 0) for index in range(len(formats))]
+        steps = [(levels or {}).get(index, 0) for index in range(len(formats))]
         cells = [(name, kind, step) for (name, kind), step in zip(formats, steps, strict=True)]
         find = self._styles.find
-        plain = tuple(find(name, kind, indent=step) for name, kind, step in cells)
-        quoted = tuple(find(name, kind, indent=step, quoted=True) for name, kind, step in cells)
-        room = zip(self._sheet.widths, steps, strict=True)
-        widths = tuple(width - step * _INDENT for width, step in room)
+        plain = tuple(find(name, kind, level=step) for name, kind, step in cells)
+        quoted = tuple(find(name, kind, level=step, quoted=True) for name, kind, step in cells)
+        room = zip(self._sheet.widths, plain, strict=True)
+        widths = tuple(width - self._styles.indents[index] * INDENT for width, index in room)
         return Look(plain, quoted, widths, tuple(self._styles.bold[index] for index in plain))
 
     def add(
@@ -102,9 +101,8 @@ class RowWriter:
                     self._check_length(value, index, number, place)
             cells.append(cell_xml(f"{self._letters[index]}{number}", value, style))
         height = row_height(texts)
-        fitted = f' ht="{height:g}"' if height else ""
         outline = f' outlineLevel="{min(level, 7)}"' if level else ""
-        self.rows.append(f'<row r="{number}"{fitted}{outline}>{"".join(cells)}</row>')
+        self.rows.append(f'<row r="{number}" ht="{height:g}"{outline}>{"".join(cells)}</row>')
 
     def _check_length(self, text: str, index: int, number: int, place: Place | None) -> None:
         length = text_length(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 from generator.formats.workbook.cells import MAX_TEXT, Value
@@ -25,9 +26,9 @@ _STYLES = {
     RowKind.FINISH_MILESTONE: "PMO Milestone",
 }
 _BASIS = {
-    RowKind.START_MILESTONE: "Milestone: no work of its own.",
-    RowKind.FINISH_MILESTONE: "Milestone: no work of its own.",
-    RowKind.LEVEL_OF_EFFORT: "Level of effort: spans the work it supports.",
+    RowKind.START_MILESTONE: "Milestone: no work of its own",
+    RowKind.FINISH_MILESTONE: "Milestone: no work of its own",
+    RowKind.LEVEL_OF_EFFORT: "Level of effort: spans the work it supports",
 }
 # Only what people type is shaded as input; a summary has nothing to type.
 _INPUT = frozenset(index for index, column in enumerate(COLUMNS) if column.owner is Owner.PEOPLE)
@@ -35,9 +36,7 @@ _INPUT = frozenset(index for index, column in enumerate(COLUMNS) if column.owner
 
 def write_rows(writer: RowWriter, schedule: Schedule, calendar: Calendar) -> None:
     """Appends every row of the schedule in the columns of `COLUMNS`."""
-    phases = {
-        row.plan.phase: row.plan.name for row in schedule.rows if row.plan.kind is RowKind.PHASE
-    }
+    phases = _phase_names(schedule)
     looks: dict[tuple[RowKind, int], Look] = {}
     for row in schedule.rows:
         plan = row.plan
@@ -49,35 +48,53 @@ def write_rows(writer: RowWriter, schedule: Schedule, calendar: Calendar) -> Non
 
 
 def write_milestones(writer: RowWriter, schedule: Schedule, calendar: Calendar) -> None:
-    """Appends the milestones: ID, name, phase, dates, variance, owner, gate, status."""
-    phases = {
-        row.plan.phase: row.plan.name for row in schedule.rows if row.plan.kind is RowKind.PHASE
-    }
+    """Appends the milestones by forecast date.
+
+    Columns: ID, name, phase, baseline and forecast date, variance, owner, gate, status.
+    """
+    phases = _phase_names(schedule)
     kinds = (Kind.TEXT, Kind.GENERAL, Kind.GENERAL, Kind.DATE, Kind.DATE, Kind.NUMBER)
-    look = writer.look([("PMO Activity", kind) for kind in (*kinds, *[Kind.GENERAL] * 3)])
-    for row in schedule.rows:
-        plan = row.plan
-        if not plan.kind.is_milestone:
-            continue
+    plain, gate = (
+        writer.look([(style, kind) for kind in (*kinds, *[Kind.GENERAL] * 3)])
+        for style in ("PMO Activity", "PMO Key Task")
+    )
+    milestones = (row for row in schedule.rows if row.plan.kind.is_milestone)
+    for row in sorted(milestones, key=_milestone_date):
+        plan, forecast = row.plan, _milestone_date(row)
         starts = plan.kind is RowKind.START_MILESTONE
-        forecast = row.start if starts else row.finish
         baseline = (row.baseline_start if starts else row.baseline_finish) or forecast
-        phase = phases.get(plan.phase, plan.phase) or NOT_APPLICABLE
-        writer.add(
-            look,
-            (
-                plan.id,
-                plan.name,
-                phase,
-                baseline,
-                forecast,
-                calendar.last_day(forecast) - calendar.last_day(baseline),
-                plan.owner or TO_BE_DECIDED,
-                "Yes" if plan.gate else "No",
-                NOT_STARTED,
-            ),
-            place=plan.place,
+        values = (
+            plan.id,
+            plan.name,
+            phases.get(plan.phase, plan.phase) or NOT_APPLICABLE,
+            baseline,
+            forecast,
+            calendar.last_day(forecast) - calendar.last_day(baseline),
+            plan.owner or TO_BE_DECIDED,
+            "Yes" if plan.gate else "No",
+            NOT_STARTED,
         )
+        writer.add(gate if plan.gate else plain, values, place=plan.place)
+    if not writer.rows:
+        nothing = [NONE, "No milestone in this schedule", *[NONE] * 7]
+        writer.add(writer.look([("PMO Activity", Kind.GENERAL)] * len(nothing)), nothing)
+
+
+def _milestone_date(row: ScheduleRow) -> date:
+    return row.start if row.plan.kind is RowKind.START_MILESTONE else row.finish
+
+
+def _phase_names(schedule: Schedule) -> dict[str, str]:
+    """Phase number to "1 Readiness", which sorts and is short."""
+    names = ((row.plan.phase, row.plan.name) for row in schedule.rows if _is_phase(row))
+    return {
+        phase: f"{phase} {name.removeprefix(f'Phase {phase}').lstrip(': ')}".strip()
+        for phase, name in names
+    }
+
+
+def _is_phase(row: ScheduleRow) -> bool:
+    return row.plan.kind is RowKind.PHASE
 
 
 def _look(writer: RowWriter, plan: PlanRow) -> Look:
@@ -127,15 +144,16 @@ def _values(row: ScheduleRow, phase: str, calendar: Calendar) -> tuple[Value, ..
 
 def _basis(plan: PlanRow) -> str:
     """Why the duration and the links are what they are."""
-    default = "Rolled up from the rows below." if plan.kind.is_summary else TO_BE_DECIDED
+    default = "Rolled up from the rows below" if plan.kind.is_summary else TO_BE_DECIDED
     sentences = [plan.basis or _BASIS.get(plan.kind, default)]
     if plan.low is not None and plan.high is not None and plan.low != plan.high:
-        sentences.append(f"Low {plan.low:g}, high {plan.high:g} working days.")
-    derived = sorted((link for link in plan.links if link.basis), key=lambda link: link.basis)
+        sentences.append(f"Low {plan.low:g}, high {plan.high:g} working days")
+    untold = (link for link in plan.links if link.basis and link.basis not in plan.basis)
+    derived = sorted(untold, key=lambda link: link.basis)
     for basis, links in groupby(derived, key=lambda link: link.basis):
         names = ", ".join(link.predecessor for link in links)
-        sentences.append(f"Link to {names}: {basis.rstrip('.')}.")
-    return " ".join(sentences)
+        sentences.append(f"Link to {names}: {basis}")
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences)
 
 
 def _successors(links: tuple[Link, ...]) -> str:

@@ -2,7 +2,7 @@
 
 A house changes a named style in the template and every cell that is written takes it; nothing here
 makes a style. A name alone is not enough to find a cell's format, for one name serves dates and
-texts alike: the kind of number format, the indent and the quote prefix belong to the key.
+texts alike: the kind of number format, the quote prefix and the indent tell them apart.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ class Styles:
 
     Args:
         root: the root of `xl/styles.xml`.
+
+    Attributes:
+        kinds, bold, indents: of each cell format, by its index.
     """
 
     def __init__(self, root: etree._Element) -> None:
@@ -62,33 +65,37 @@ class Styles:
         fonts = root.findall(f"{MAIN}fonts/{MAIN}font")
         self.kinds: list[Kind] = []
         self.bold: list[bool] = []
-        self._index: dict[tuple[str, Kind, int, bool], int] = {}
+        self.indents: list[int] = []
+        self._index: dict[tuple[str, Kind, bool], dict[int, int]] = {}
         for number, xf in enumerate(root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")):
             kind = _kind_of_id(int(xf.get("numFmtId", "0")), codes)
             self.kinds.append(kind)
             mark = fonts[int(xf.get("fontId", "0"))].find(f"{MAIN}b")
             self.bold.append(mark is not None and mark.get("val", "1") not in ("0", "false"))
             alignment = xf.find(f"{MAIN}alignment")
-            indent = int(alignment.get("indent", "0")) if alignment is not None else 0
+            indent = 0 if alignment is None else int(alignment.get("indent", "0"))
+            self.indents.append(indent)
             quoted = xf.get("quotePrefix") in ("1", "true")
-            key = (names.get(xf.get("xfId", "0"), ""), kind, indent, quoted)
-            self._index.setdefault(key, number)
+            key = (names.get(xf.get("xfId", "0"), ""), kind, quoted)
+            self._index.setdefault(key, {}).setdefault(indent, number)
 
-    def find(self, name: str, kind: Kind, *, indent: int = 0, quoted: bool = False) -> int:
-        """The index of a format; without a quoted or an indented one, the plain one.
+    def find(self, name: str, kind: Kind, *, level: int = 0, quoted: bool = False) -> int:
+        """The index of a format.
+
+        Args:
+            name: the named style.
+            kind: what its number format makes of a value.
+            level: steps of indent beyond that of the style's other cells; as many as there are.
+            quoted: with a quote prefix, if the workbook has it so.
 
         Raises:
             KeyError: the workbook has no style of that name for that kind of value.
         """
-        for key in (
-            (name, kind, indent, quoted),
-            (name, kind, indent, False),
-            (name, kind, 0, quoted),
-            (name, kind, 0, False),
-        ):
-            if key in self._index:
-                return self._index[key]
-        raise KeyError(f"the workbook template has no cell style {name!r} for {kind} values")
+        found = self._index.get((name, kind, quoted)) or self._index.get((name, kind, False))
+        if not found:
+            raise KeyError(f"the workbook template has no cell style {name!r} for {kind} values")
+        least = min(found)
+        return found.get(least + level, found[least])
 
 
 def _format_codes(root: etree._Element) -> Mapping[int, str]:
