@@ -65,7 +65,9 @@ def sections_of(path: Path) -> list[Section]:
             else:
                 found[-1].paragraphs.append(text_of(element))
         elif element.tag == W + "tbl":
-            rows = [[text_of(cell) for cell in row.iter(W + "tc")] for row in element.iter(W + "tr")]
+            rows = [
+                [text_of(cell) for cell in row.iter(W + "tc")] for row in element.iter(W + "tr")
+            ]
             found[-1].tables.append(rows)
     return found
 

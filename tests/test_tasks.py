@@ -289,6 +289,14 @@ def test_39_activities_are_levels_of_effort_and_the_others_have_three_points(
             assert 0 < estimate.low <= estimate.likely <= estimate.high, activity.id
 
 
+def test_a_level_of_effort_spans_its_key_task_its_phase_or_rows_that_are_there(
+    activities: dict[str, Activity], network: nx.DiGraph
+) -> None:
+    for activity in activities.values():
+        named = set(activity.supports) - {"key_task", "phase"}
+        assert named <= set(network), activity.id
+
+
 @pytest.mark.parametrize("number", PUBLISHED_COUNTS)
 def test_each_output_comes_from_exactly_one_activity(
     key_tasks: dict[str, KeyTask], rules: PlanRules, number: str

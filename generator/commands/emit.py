@@ -4,14 +4,13 @@ A file in `output/` is ours while its content is one that we wrote. Content, not
 SharePoint enriched, or that was opened and saved without a change, is still ours. What a person
 edited stays, and the new one is written beside it as `<name>.new.docx`.
 
-`.pmopack/written.json` remembers the content of everything written. It is saved before the files,
-so that a run that is killed in between never takes its own file for a person's.
+`.pmopack/written/<name>/` has a copy of every version written there. A copy is made before the
+file itself, so that a run that is killed in between never takes its own file for a person's.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +25,8 @@ from generator.commands.workspace import (
     replace_file,
 )
 from generator.errors import InputError, PmopackError, Problem, WriteError
+
+KEPT_VERSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +69,41 @@ def _fingerprint(name: str, data: bytes) -> str:
     return content_fingerprint(data)
 
 
-class Ledger:
-    """The contents written so far: file name -> sha256 of the bytes -> hash of the content."""
+class Written:
+    """Copies of what was written, by file name; the last `KEPT_VERSIONS` of each."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known: dict[str, dict[str, str]] = {}
-        if path.exists():
-            try:
-                self._known = json.loads(path.read_text(encoding="utf-8"))["written"]
-            except (OSError, ValueError, KeyError, TypeError):
-                # Without a memory every file counts as a person's, which is the safe side.
-                self._known = {}
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def is_ours(self, name: str, data: bytes) -> bool:
-        """Whether a file's content is one that was written here."""
-        known = self._known.get(name, {})
-        if hashlib.sha256(data).hexdigest() in known:
+        """Whether a file's content is one that was written under that name."""
+        if self._copy(name, data).exists():
             return True
+        copies = [path.read_bytes() for path in self._copies(name)]
         try:
-            return _fingerprint(name, data) in known.values()
+            content = _fingerprint(name, data)
         except (PmopackError, ValueError):
             return False  # no longer a file of ours: damaged, or protected by a password
+        return any(_fingerprint(name, copy) == content for copy in copies)
 
-    def record(self, output: Output, name: str) -> None:
-        """Remembers an output that is about to be written under `name`."""
-        for file in {output.name, name}:
-            known = self._known.setdefault(file, {})
-            if output.sha256 not in known:
-                known[output.sha256] = _fingerprint(output.name, output.data)
+    def record(self, name: str, data: bytes, shown: str) -> None:
+        """Keeps a copy of what is about to be written, and lets go of the oldest."""
+        copy = self._copy(name, data)
+        if copy.exists():
+            copy.touch()
+        else:
+            replace_file(copy, data, shown)
+        for old in self._copies(name)[:-KEPT_VERSIONS]:
+            old.unlink(missing_ok=True)
 
-    def save(self, shown: str) -> None:
-        """Writes the memory, ahead of the files it speaks of."""
-        text = json.dumps({"version": 1, "written": self._known}, indent=1, sort_keys=True)
-        data = text.encode()
-        if not (self._path.exists() and self._path.read_bytes() == data):
-            replace_file(self._path, data, shown)
+    def _copies(self, name: str) -> list[Path]:
+        """From the oldest to the newest."""
+        copies = (self._folder / name).glob(f"*{Path(name).suffix}")
+        return sorted(copies, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+    def _copy(self, name: str, data: bytes) -> Path:
+        digest = hashlib.sha256(data).hexdigest()[:32]
+        return self._folder / name / f"{digest}{Path(name).suffix}"
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -113,7 +113,7 @@ def _beside(path: Path) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}.new-{number}{path.suffix}")
 
 
-def plan_writes(outputs: Iterable[Output], workspace: Workspace, ledger: Ledger) -> list[Write]:
+def plan_writes(outputs: Iterable[Output], workspace: Workspace, written: Written) -> list[Write]:
     """What writing `outputs` would do, file by file; nothing is touched."""
 
     def content(path: Path) -> bytes | None:
@@ -127,12 +127,12 @@ def plan_writes(outputs: Iterable[Output], workspace: Workspace, ledger: Ledger)
             write = Write(output, Action.NEW, path)
         elif present == output.data:
             write = Write(output, Action.SAME, path)
-        elif ledger.is_ours(output.name, present):
+        elif written.is_ours(output.name, present):
             write = Write(output, Action.UPDATED, path, present)
         else:
             for target in _beside(path):
                 old = content(target)
-                if old is None or old == output.data or ledger.is_ours(target.name, old):
+                if old is None or old == output.data or written.is_ours(target.name, old):
                     write = Write(output, Action.BESIDE, target, old)
                     break
         writes.append(write)
@@ -157,29 +157,27 @@ def _refuse_open_files(writes: Iterable[Write], workspace: Workspace) -> None:
 def apply_writes(
     writes: list[Write],
     workspace: Workspace,
-    ledger: Ledger,
+    written: Written,
     tell: Callable[[Write], None] = lambda write: None,
 ) -> None:
-    """Writes the files, each whole or not at all; what is replaced is kept in `.pmopack/kept/`.
+    """Writes the files, each whole or not at all; what is replaced is kept in `.pmopack/`.
 
     Raises:
         InputError: a file is open in Word or Excel; nothing was written.
         WriteError: the disk or the folder refused; what stood there still stands.
     """
     _refuse_open_files(writes, workspace)
+    state = workspace.show(workspace.state / "written")
     for write in writes:
-        ledger.record(write.output, write.target.name)
-    ledger.save(workspace.show(workspace.state / "written.json"))
+        for name in {write.output.name, write.target.name}:
+            written.record(name, write.output.data, state)
     for write in writes:
         if write.action is Action.SAME or write.replaces == write.output.data:
             tell(write)
             continue
         shown = workspace.show(write.target)
         if write.replaces is not None:
-            digest = hashlib.sha256(write.replaces).hexdigest()[:12]
-            kept = workspace.state / "kept" / f"{write.target.stem}.{digest}{write.target.suffix}"
-            if not kept.exists():
-                replace_file(kept, write.replaces, workspace.show(kept))
+            written.record(write.target.name, write.replaces, state)
             if write.target.read_bytes() != write.replaces:
                 fact = "the file changed while the new one was being made"
                 remedy = "run the command again; the file was left as it is"

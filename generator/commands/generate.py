@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.commands.emit import Action, Ledger, Output, Write, apply_writes, plan_writes
+from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import Loaded, load_pack
 from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
 from generator.content.render import render_document
@@ -131,11 +131,11 @@ def generate(
     made, problems = _render(loaded, chosen, workspace, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
-    ledger = Ledger(workspace.state / "written.json")
-    writes = plan_writes([one.output for one in made], workspace, ledger)
+    written = Written(workspace.state / "written")
+    writes = plan_writes([one.output for one in made], workspace, written)
     result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems))
     if not dry_run:
-        apply_writes(writes, workspace, ledger)
+        apply_writes(writes, workspace, written)
         _write_manifest(result, workspace)
     return result
 

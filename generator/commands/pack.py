@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from generator.commands.workspace import Workspace, read_bytes, read_text, read_texts, shipped
@@ -16,10 +16,11 @@ from generator.model.keytask import KeyTask
 from generator.model.library import Library
 from generator.model.pack import Pack
 from generator.model.project import Project, RowFile
-from generator.schedule.calendar import Calendar
+from generator.schedule.calendar import project_calendar
 from generator.schedule.cpm import compute
 from generator.schedule.deliverables import deliverables_of, tie_deliverables
-from generator.schedule.plan import build_plan, inherit
+from generator.schedule.inherit import inherit
+from generator.schedule.plan import build_plan
 from generator.sources.keytasks import parse_key_task
 from generator.sources.library import read_library
 from generator.sources.projects import parse_project, read_csv, row_file_names
@@ -86,10 +87,11 @@ def load_pack(
     ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
     rows, found = build_plan(ordered, selected, project, rules)
     problems += found
+    calendar, found = project_calendar(project)
+    problems += found
     if errors_of(problems):
         raise InputError(errors_of(problems))
 
-    calendar = _calendar(project)
     day = data_date or project.config.data_date or project.config.start_date
     schedule = compute(rows, calendar, day)
     deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
@@ -131,23 +133,6 @@ def _project(
     )
     problems += found
     return project
-
-
-def _calendar(project: Project) -> Calendar:
-    settings = project.config.calendar
-    country, _, subdivision = settings.holidays.partition("-")
-    closures = {
-        closure.start + timedelta(days=number): closure.name
-        for closure in settings.closures
-        for number in range((closure.end - closure.start).days + 1)
-    }
-    return Calendar(
-        project.config.start_date,
-        workweek=settings.workweek,
-        country="" if country.casefold() == "none" else country,
-        subdivision=subdivision,
-        closures=closures,
-    )
 
 
 def _row_file(workspace: Workspace, name: str, place: Place) -> RowFile:
