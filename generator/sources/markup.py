@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _HREF = re.compile(r"href\s*=\s*[\"']?\s*(?:href\s*=\s*[\"']?\s*)?([^\"'\s<>]*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_BLANKS = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_BLANKS = re.compile(r"\s+")
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_URL = 2000  # Word opens no longer one

@@ -32,5 +32,8 @@ def explain(fault: Fault) -> Explained:
         if explained := rule(fault):
             return explained
     said = " ".join(part for part in (fault.context, fault.problem) if part)
+    fact = f"this line fits neither the keys nor the list above it ({said})"
+    if "did not find expected" not in fault.problem:
+        fact = f"YAML cannot read on here ({said})"
     remedy = "compare the indentation and the quotes of this line with the lines above it"
-    return Explained(fault.line, fault.column, f"YAML cannot read on here ({said})", remedy)
+    return Explained(fault.line, fault.column, fact, remedy)
