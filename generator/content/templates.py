@@ -17,6 +17,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
     nodes,
 )
 from jinja2.environment import TemplateExpression
@@ -26,7 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
-from generator.content.values import MARK, ContentError, Values, guard
+from generator.content.values import MARK, ContentError, Fault, Values, guard
 from generator.errors import Place, Problem
 from generator.model.library import Library
 
@@ -84,6 +85,11 @@ def _finalize(context: Context, value: object) -> str:
     """The token of a value. With a context Jinja cannot call it while it compiles."""
     values = context[VALUES]
     assert isinstance(values, Values)  # noqa: S101 - rendering always passes them
+    if isinstance(value, StrictUndefined):
+        try:
+            str(value)
+        except UndefinedError as error:  # told with all other problems, not as the only one
+            value = Fault(*fact_and_remedy(error))
     return values.put(value)
 
 

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.content import blocks
+from generator.content.render import render_document
 from generator.errors import Place
 from generator.model.deliverable import Deliverable, DeliverableSpec
 from generator.model.keytask import Activity, Item, KeyTask, Party, Stakeholder
-from generator.model.library import Library
+from generator.model.library import Library, TableSource, Template, Term
 from generator.model.pack import Pack
-from generator.model.project import Project
+from generator.model.project import Fact, Project, Rows
 from generator.model.schedule import PlanRow, RowKind, Schedule, ScheduleRow, Times
 from generator.model.text import RichText
 from generator.sources.library import read_library
@@ -131,3 +134,41 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def make_deliverable() -> Callable[[str], Deliverable]:
     return deliverable
+
+
+Rendered = tuple[blocks.Document, list[str]]
+Write = Callable[..., Rendered]
+
+
+@pytest.fixture
+def write(pack: Pack) -> Write:
+    """Renders a template body of one's own, with tables and facts of one's own."""
+
+    def write(
+        body: str,
+        *,
+        tables: dict[str, dict[str, object]] | None = None,
+        partials: dict[str, str] | None = None,
+        front: dict[str, object] | None = None,
+        facts: dict[str, Fact] | None = None,
+        rows: dict[str, Rows] | None = None,
+        glossary: tuple[Term, ...] = (),
+        body_line: int = 5,
+    ) -> Rendered:
+        template = Template("own.md.j2", "templates/own.md.j2", front or {}, body, body_line)
+        sources = {
+            key: TableSource(key, "templates/tables/own.yml", line, data)
+            for line, (key, data) in enumerate((tables or {}).items(), start=1)
+        }
+        project = replace(
+            pack.project,
+            facts={**pack.project.facts, **(facts or {})},
+            rows={**pack.project.rows, **(rows or {})},
+        )
+        library = Library({"own.md.j2": template}, partials or {}, sources, glossary)
+        document, problems = render_document(
+            "own.md.j2", deliverable("Report"), replace(pack, project=project), library
+        )
+        return document, [str(problem) for problem in problems]
+
+    return write
