@@ -6,6 +6,7 @@ of the first working day, boundary 1 its end and at once the start of the second
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,9 @@ class LinkType(StrEnum):
     SF = "SF"
 
 
+_ENDS_LIKE_A_LINK = re.compile(r"(FS|SS|FF|SF)(-[0-9]{1,4}(d|wd|days?)?)?$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A dependency on `predecessor`; `lag` in working days, negative for a lead.
@@ -36,9 +40,9 @@ class Link:
 
     def __str__(self) -> str:
         lag = f"{self.lag:+d}d" if self.lag else ""
-        # An ID that ends like a type would be read as one, so its type is always written.
-        ends_like_a_type = self.predecessor[-2:].upper() in LinkType.__members__
-        kind = self.type.value if lag or ends_like_a_type or self.type is not LinkType.FS else ""
+        # An ID that ends like a link would be read as one, so its type is always written.
+        misread = _ENDS_LIKE_A_LINK.search(self.predecessor)
+        kind = self.type.value if lag or misread or self.type is not LinkType.FS else ""
         return f"{self.predecessor}{kind}{lag}"
 
 

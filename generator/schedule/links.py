@@ -5,7 +5,8 @@ A link is an activity ID, a type (FS, SS, FF, SF; FS when left out) and a lag in
 - Links are separated by commas, semicolons or line breaks; letter case and blanks do not matter.
 - The last two letters are the type whenever they can be. An ID that itself ends in them is
   therefore written with its type: the ID `AFS` as `AFSFS`; plain `AFS` means `A`, type FS.
-- IDs may hold dashes, so a lead needs a type before it: `A-2` is an ID, `AFS-2d` is a lead.
+- IDs may hold dashes, so a lead needs a type before it: `A-2` is an ID, `AFS-2d` is a lead, and an
+  ID such as `AFS-2` is written with its type too.
 - The same pair may have links of different types (SS with FF is usual), but each type once.
 """
 
@@ -17,12 +18,12 @@ from collections.abc import Collection, Iterable
 from generator.errors import Place, Problem
 from generator.model.schedule import Link, LinkType
 
+_DAYS = r"\s*([0-9]{1,4})\s*(?:d|wd|days?)?"
 _LINK = re.compile(
-    r"(?P<id>[A-Z0-9._-]+?)\s*"
-    r"(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?|(?P<plus>\+.*))?",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<id>[A-Z0-9._-]+?)\s*(?:(?P<type>FS|SS|FF|SF)(?:\s*(?P<sign>[+-]){_DAYS})?|\+{_DAYS})?",
+    re.IGNORECASE,
 )
-_LAG = re.compile(r"(?P<sign>[+-])\s*(?P<days>\d{1,4})\s*(?:d|wd|days?)?", re.IGNORECASE | re.ASCII)
+_OTHER_LAG = re.compile(r"([A-Z0-9._-]+?)\s*(?:(?:FS|SS|FF|SF)\s*|(?=\+))([+-].*)", re.I | re.S)
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-"})
 _FORM = "write an activity ID, then FS, SS, FF or SF, then a lag: 1.2.3FS+2d"
 
@@ -72,16 +73,11 @@ def check_links(
 
 
 def _parse_link(part: str, place: Place) -> Link | Problem:
-    match = _LINK.fullmatch(part)
-    if match is None:
-        return Problem(place, f"'{part}' is no predecessor", _FORM)
-    lag_text = match["lag"] or match["plus"]
-    lag = _LAG.fullmatch(lag_text) if lag_text else None
-    if lag_text and lag is None:
-        fact = f"the lag '{lag_text}' of predecessor {match['id']} is not in whole working days"
+    if match := _LINK.fullmatch(part):
+        row_id, kind, sign, typed_days, days = match.groups()
+        lag = int(f"{sign or '+'}{typed_days or days or 0}")
+        return Link(row_id, LinkType((kind or "FS").upper()), lag)
+    if match := _OTHER_LAG.fullmatch(part):
+        fact = f"the lag '{match[2]}' of predecessor {match[1]} is not in whole working days"
         return Problem(place, fact, "write it like +2d or -2d, at most 9999d")
-    return Link(
-        predecessor=match["id"],
-        type=LinkType((match["type"] or "FS").upper()),
-        lag=int(lag["sign"] + lag["days"]) if lag else 0,
-    )
+    return Problem(place, f"'{part}' is no predecessor", _FORM)

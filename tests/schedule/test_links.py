@@ -27,6 +27,8 @@ HERE = Place("1.2.md", 12)
         ("AFSFS", (Link("AFS"),)),
         ("AFSSS", (Link("AFS", LinkType.SS),)),
         ("FS", (Link("FS"),)),
+        ("AFF-3", (Link("A", LinkType.FF, -3),)),
+        ("AFF-3FS", (Link("AFF-3"),)),
         ("1.2.3SS, 1.2.3FF", (Link("1.2.3", LinkType.SS), Link("1.2.3", LinkType.FF))),
     ],
 )
