@@ -71,7 +71,7 @@ class _Links:
 
 def _fill_body(body: Element, content: str) -> None:
     """Puts the content where the reference's mark stands, else in place of its text."""
-    texts = ["".join(str(text) for text in child.itertext()).strip() for child in body]
+    texts = ["".join(text.text or "" for text in child.iter(w("t"))).strip() for child in body]
     kept = texts.index(_CONTENT_MARK) if _CONTENT_MARK in texts else 0
     for child in list(body)[kept:]:
         body.remove(child)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from generator.content import blocks
 
@@ -37,10 +36,15 @@ def place(content: Iterable[blocks.Block]) -> list[Placed]:
         elif not (isinstance(block, blocks.ListBlock) and not block.items):
             shown.append(block)
     turned = _turned(shown)
-    ends = [left != right for left, right in pairwise(turned)]
+    last = len(shown) - 1
     return [
-        Placed(block, index in new_pages, turned[index], closes)
-        for index, (block, closes) in enumerate(zip(shown, [*ends, True], strict=True))
+        Placed(
+            block,
+            new_page=index in new_pages,
+            turned=turned[index],
+            closes=index == last or turned[index] != turned[index + 1],
+        )
+        for index, block in enumerate(shown)
     ]
 
 
