@@ -8,7 +8,7 @@ NAVY, BLUE, SLATE, RULE = "1F3A5F", "24567F", "4F5B66", "D3DAE3"
 AMBER, AMBER_TINT, AMBER_TEXT, RUST = "C98A1B", "FCF6E8", "55431A", "9A3B00"
 BODY_FONT, CODE_FONT = "Calibri", "Consolas"
 PAGE = {"w": 12240, "h": 15840}  # US letter, twentieths of a point
-MARGINS = {"top": 1368, "right": 1440, "bottom": 1296, "left": 1440}
+MARGINS = {"top": 1180, "right": 1160, "bottom": 1080, "left": 1160}
 TEXT_WIDTH = PAGE["w"] - MARGINS["left"] - MARGINS["right"]
 
 
@@ -138,12 +138,12 @@ def styles() -> str:
         )
         + style("Subtitle", f"{keep}{spacing(0, 8, 240)}", color(BLUE) + size(15), priority=11)
         + style(
-            "Title Label",
+            "Organization",
             f"{keep}{spacing(24, 0, 240)}",
             f'<w:b/><w:bCs/><w:caps/>{color(SLATE)}<w:spacing w:val="30"/>{size(10)}',
             custom=True,
         )
-        + style("Title Detail", spacing(0, 2, 252), color(SLATE) + size(11), custom=True)
+        + style("Title Line", spacing(0, 2, 252), color(SLATE) + size(11), custom=True)
         + style(
             "caption",
             f"{keep}{spacing(9, 4, 240)}",

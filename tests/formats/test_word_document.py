@@ -518,7 +518,7 @@ def test_a_reference_without_a_style_is_refused_by_its_name() -> None:
 
 def test_an_unknown_title_style_becomes_a_detail_of_the_title() -> None:
     odd = document(replace(BLOCKS[0], style="Motto"))
-    assert styled(write_document(odd, REFERENCE), "TitleDetail") == ["Agency of Things"]
+    assert styled(write_document(odd, REFERENCE), "TitleLine") == ["Agency of Things"]
 
 
 def test_a_drawn_cover_page_stays_up_to_its_mark() -> None:
@@ -584,7 +584,7 @@ def test_every_style_of_the_reference_is_one_the_writer_uses_or_word_needs() -> 
     styles = part(REFERENCE, "word/styles.xml")
     names = {style.find(W + "name").get(W + "val") for style in styles.iter(W + "style")}
     needed = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
-    titles = {"Title", "Subtitle", "Title Label", "Title Detail"}
+    titles = {"Title", "Subtitle", "Organization", "Title Line"}
     headings = {f"{kind} {level}" for kind, level in itertools.product(("heading", "toc"), "123")}
     rest = {
         "caption",

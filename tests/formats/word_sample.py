@@ -73,7 +73,7 @@ MANAGER = FactRun("program_manager", "Program Manager", "Ada Lovelace", FactStat
 RESERVE = FactRun("budget.reserve", "Reserve", "10 % (Assumed)", FactState.ASSUMED)
 
 BLOCKS: tuple[Block, ...] = (
-    Title("Title Label", text("Agency of Things")),
+    Title("Organization", text("Agency of Things")),
     Title("Title", text("Program Charter")),
     Guidance(text("Settle the open facts first.")),
     Contents(),

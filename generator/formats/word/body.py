@@ -66,7 +66,7 @@ class BodyWriter:
                 label: blocks.Inlines = (blocks.Run("Guidance: ", bold=True),)
                 return [self._text(self._guidance, label + inlines, new_page, space)]
             case blocks.Title(style, inlines):
-                return [self._text(styles.get(style, "Title Detail"), inlines, new_page, 0)]
+                return [self._text(styles.get(style, "Title Line"), inlines, new_page, 0)]
             case blocks.Contents(title, depth):
                 return contents.contents(self._outline, styles, title, depth, new_page)
             case blocks.TableList(title):
