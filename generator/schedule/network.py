@@ -42,20 +42,24 @@ def build_network(plan: Sequence[PlanRow]) -> Network:
         InputError: an ID is used twice, or a link leads to itself or to an ID that is not there.
         LoopError: links lead back to where they started.
     """
-    _check(plan)
     rows = tuple(row for row in plan if row.kind.is_scheduled)
     index = {row.id.casefold(): i for i, row in enumerate(rows)}
     into: list[tuple[Arc, ...]] = []
     out_of: list[list[Arc]] = [[] for _ in rows]
+    unsure = len({row.id.casefold() for row in plan}) < len(plan)
     for i, row in enumerate(rows):
         arcs = []
         for link in row.links:
             predecessor = index.get(link.predecessor.casefold())
-            if predecessor is not None:
-                ends = _ENDS[link.type]
-                arcs.append((predecessor, *ends, link.lag))
-                out_of[predecessor].append((i, *ends, link.lag))
+            if predecessor is None or predecessor == i:
+                unsure = True  # wrong, or a link from a row outside the network
+                continue
+            ends = _ENDS[link.type]
+            arcs.append((predecessor, *ends, link.lag))
+            out_of[predecessor].append((i, *ends, link.lag))
         into.append(tuple(arcs))
+    if unsure:
+        _check(plan)
     successors = tuple(map(tuple, out_of))
     return Network(rows, tuple(into), successors, _order(rows, into, successors))
 

@@ -65,3 +65,8 @@ def test_levels_of_effort_and_summaries_drive_nothing_and_close_no_loop():
     )
     assert found["a"][:2] == (0, 3)
     assert found["e"][:2] == (0, 3)
+
+
+def test_an_id_of_a_summary_used_again_by_an_activity_is_told():
+    with pytest.raises(InputError, match="the ID K is used twice"):
+        build_network((row("k", "S"), row("K", 1)))
