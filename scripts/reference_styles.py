@@ -105,20 +105,20 @@ def styles() -> str:
     )
     return (
         f"<w:styles {NAMESPACES}>{defaults}{latent}"
-        + style("Normal", f"<w:widowControl/>{spacing(0, 6, 259)}")
+        + style("Normal", f"<w:widowControl/>{spacing(0, 5, 252)}")
         + style("Default Paragraph Font", kind="character", based_on="")
         + style("Normal Table", kind="table", based_on="", extra=PLAIN_TABLE)
         + style("No List", kind="numbering", based_on="")
         + style(
             "heading 1",
-            f'{keep}{numbering(1)}{rule_below}{spacing(18, 6, 240)}<w:outlineLvl w:val="0"/>',
+            f'{keep}{numbering(1)}{rule_below}{spacing(14, 5, 240)}<w:outlineLvl w:val="0"/>',
             f"<w:b/><w:bCs/>{color(NAVY)}{size(16)}",
             then="Normal",
             priority=9,
         )
         + style(
             "heading 2",
-            f'{keep}{numbering(1, 1)}{spacing(13, 4, 240)}<w:outlineLvl w:val="1"/>',
+            f'{keep}{numbering(1, 1)}{spacing(10, 3, 240)}<w:outlineLvl w:val="1"/>',
             f"<w:b/><w:bCs/>{color(BLUE)}{size(13)}",
             then="Normal",
             priority=9,
@@ -146,7 +146,7 @@ def styles() -> str:
         + style("Title Line", spacing(0, 2, 252), color(SLATE) + size(11), custom=True)
         + style(
             "caption",
-            f"{keep}{spacing(9, 4, 240)}",
+            f"{keep}{spacing(7, 3, 240)}",
             f"<w:b/><w:bCs/>{color(NAVY)}{size(10)}",
             then="Normal",
             priority=35,
@@ -159,7 +159,7 @@ def styles() -> str:
             based_on="TableText",
             custom=True,
         )
-        + style("Table Note", spacing(4, 10, 240), color(SLATE) + size(9.5), custom=True)
+        + style("Table Note", spacing(3, 8, 240), color(SLATE) + size(9.5), custom=True)
         + style(
             "Guidance",
             f'{amber_rule}{amber_fill}{spacing(4, 6, 252)}<w:ind w:left="200" w:right="120"/>',
@@ -170,13 +170,13 @@ def styles() -> str:
         + style("List Number", numbering(3) + spacing(0, 3, 259), priority=36)
         + style(
             "TOC Heading",
-            f"<w:keepNext/>{spacing(16, 6, 240)}",
+            f"<w:keepNext/>{spacing(12, 4, 240)}",
             f"<w:b/><w:bCs/>{color(NAVY)}{size(14)}",
             priority=39,
         )
         + style(
             "toc 1",
-            f"{right_tab(460)}{spacing(4, 1, 240)}",
+            f"{right_tab(460)}{spacing(2, 0, 240)}",
             f"<w:b/><w:bCs/>{color(NAVY)}{size(10.5)}",
             priority=39,
         )
@@ -192,7 +192,7 @@ def styles() -> str:
             size(10),
             priority=39,
         )
-        + style("table of figures", right_tab() + spacing(0, 2, 240), size(10.5), priority=99)
+        + style("table of figures", right_tab() + spacing(0, 0, 240), size(10), priority=99)
         + style("header", rule_below + spacing(0, 0, 240), small, priority=99)
         + style("footer", rule_above + spacing(0, 0, 240), small, priority=99)
         + style(

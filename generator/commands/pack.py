@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.commands.workspace import Workspace, read_bytes, read_text, read_texts, shipped
+from generator.commands.workspace import (
+    LARGEST_TEXT,
+    Workspace,
+    read_bytes,
+    read_texts,
+    shipped,
+)
 from generator.errors import InputError, Place, Problem, errors_of
 from generator.model.deliverable import Deliverable, DeliverableSpec
 from generator.model.keytask import KeyTask
@@ -117,7 +123,7 @@ def _project(
     if not workspace.config.exists():
         remedy = "make one with: pmopack init"
         raise InputError([Problem(Place(shown), "there is no project.yml here", remedy)])
-    text = read_text(workspace.config, shown)
+    text = read_bytes(workspace.config, shown, LARGEST_TEXT)
     row_files: dict[str, RowFile] = {}
     for key, name in row_file_names(text, shown).items():
         try:
@@ -170,7 +176,7 @@ def _definitions(
         for file in sorted(place.glob("*.md")) if place.is_dir() else [place]:
             shown = workspace.show(file)
             try:
-                task, wrong = parse_key_task(read_text(file, shown), shown)
+                task, wrong = parse_key_task(read_bytes(file, shown, LARGEST_TEXT), shown)
             except InputError as error:
                 problems += error.problems()
                 continue

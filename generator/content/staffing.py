@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from generator.model.keytask import KeyTask
 from generator.model.project import FactState, Project
@@ -99,15 +100,26 @@ def loads(
 
 
 def gaps(staff: Iterable[StaffRow]) -> list[StaffRow]:
-    """The planned roles without a person, with what to do about each."""
+    """The planned roles without a person, those with the same gap and answer in one row.
+
+    Fields: `roles` as text, `gap`, `start` (the earliest day one is needed) and `mitigation`.
+    """
+    groups: dict[tuple[str, str], list[StaffRow]] = {}
+    for row in staff:
+        if row["planned"] and row["status"] not in ("permanent", "acting"):
+            gap = "Vacant" if row["status"] == "vacant" else "Nobody named yet"
+            answer = str(row["cover"] or _mitigation(str(row["kind"])))
+            groups.setdefault((gap, answer), []).append(row)
     return [
         {
-            **row,
-            "gap": "Vacant" if row["status"] == "vacant" else "Nobody named yet",
-            "mitigation": row.get("cover") or _mitigation(str(row["kind"])),
+            "roles": ", ".join(str(row["role"]) for row in rows),
+            "gap": gap,
+            "start": min(
+                (row["start"] for row in rows if isinstance(row["start"], date)), default=None
+            ),
+            "mitigation": answer,
         }
-        for row in staff
-        if row["planned"] and row["status"] not in ("permanent", "acting")
+        for (gap, answer), rows in groups.items()
     ]
 
 
@@ -173,7 +185,7 @@ def _staff_row(
     why = _why(role, catalogue, named, len(rows))
     vacant = status in ("vacant", "acting")
     return {
-        "role_id": "Added",
+        "role_id": catalogue.get("id", "Added"),
         "team": "Added by the project",
         "kind": "either",
         "federal_lead": "",
