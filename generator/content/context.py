@@ -16,6 +16,7 @@ from generator.model.library import Library, Template
 from generator.model.pack import Pack
 from generator.model.project import Fact
 from generator.model.schedule import RowKind, Schedule, ScheduleRow
+from generator.schedule.naming import mentions, words_of
 
 Names = dict[str, object]
 Records = Sequence[Mapping[str, object]]
@@ -103,11 +104,11 @@ class _Roles:
     """Role names by their aliases."""
 
     def __init__(self, library: Library) -> None:
-        self._names = library.roles
+        self._names = {words_of(alias): role for alias, role in library.roles.items()}
 
     def canonical(self, name: object) -> str:
         """The canonical name of a role; a role without an alias keeps its name."""
-        return self._names.get(str(name).casefold(), str(name))
+        return self._names.get(words_of(str(name))) or str(name)
 
 
 class _ScheduleQueries:
@@ -160,10 +161,10 @@ def _key_task(deliverable: Deliverable, pack: Pack) -> KeyTask:
 def _asking(key_task: KeyTask, deliverable: Deliverable) -> Iterable[Activity]:
     """The activities of the key task that produce or name the deliverable."""
     names = {deliverable.name, deliverable.asked_as, *deliverable.spec.aliases} - {""}
-    wanted = {name.casefold() for name in names}
+    outputs = {words_of(name) for name in names}
     for activity in key_task.activities:
-        text = activity.text.plain.casefold()
-        if activity.output.casefold() in wanted or any(name in text for name in wanted):
+        text = activity.text.plain
+        if words_of(activity.output) in outputs or any(mentions(text, name) for name in names):
             yield activity
 
 

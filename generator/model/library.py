@@ -54,7 +54,7 @@ class Library:
         glossary: in the order of the file.
         phases: rows of phases.yml, as plain data.
         catalogue: rows of roles.yml, as plain data.
-        roles: alias of a role, casefolded, to its canonical name.
+        roles: each spelling of a role to its canonical name.
     """
 
     templates: Mapping[str, Template]

@@ -90,10 +90,10 @@ def _terms(data: object) -> Iterator[Term]:
 
 
 def _roles(data: object) -> dict[str, str]:
-    """Each spelling of a role, casefolded, to its canonical name."""
+    """Each spelling of a role to its canonical name."""
     roles = data.get("roles") if isinstance(data, dict) else None
     names: dict[str, str] = {}
     for canonical, aliases in (roles if isinstance(roles, dict) else {}).items():
         for name in (canonical, *map(str, _list(aliases))):
-            names[name.casefold()] = canonical
+            names[name] = canonical
     return names
