@@ -60,7 +60,7 @@ FILLED_BY = {
 GUIDE: dict[str, tuple[float, str, str]] = {
     "ID": (10.5, "Identity of the row: phase.key task.number. Never changed and never reused.", ""),
     "WBS": (10.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
-    "Phase": (13, "Phase the work belongs to.", "The phase this work belongs to."),
+    "Phase": (15, "Phase the work belongs to.", "The phase this work belongs to."),
     "Task Name": (
         49,
         "What is done. Rows in bold sum up the rows below them; milestones are in italics.",
@@ -107,7 +107,7 @@ GUIDE: dict[str, tuple[float, str, str]] = {
         "Whose work it is: customer, provider or shared.",
         "Customer, Provider, Shared or QSMO.",
     ),
-    "Owner": (28, "Role that answers for the row.", "The role that answers for this row."),
+    "Owner": (33, "Role that answers for the row.", "The role that answers for this row."),
     "Baseline Start": (13, "Start as agreed when the baseline was set.", ""),
     "Baseline Finish": (13, "Finish as agreed when the baseline was set.", ""),
     "Finish Variance": (
@@ -204,11 +204,11 @@ ABBREVIATIONS = (
 MILESTONE_COLUMNS = (
     ("ID", 11, Kind.TEXT),
     ("Milestone", 54, Kind.GENERAL),
-    ("Phase", 14, Kind.GENERAL),
+    ("Phase", 15, Kind.GENERAL),
     ("Baseline Date", 14, Kind.DATE),
     ("Forecast Date", 14, Kind.DATE),
     ("Variance", 11, Kind.NUMBER),
-    ("Owner", 26, Kind.GENERAL),
+    ("Owner", 34, Kind.GENERAL),
     ("Gate", 8, Kind.GENERAL),
     ("Status", 14, Kind.GENERAL),
 )

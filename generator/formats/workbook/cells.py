@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 Value = str | int | float | bool | date | None
 
@@ -21,6 +21,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+@cache
 def column_letters(index: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     letters = ""

@@ -34,13 +34,13 @@ def content_fingerprint(data: bytes) -> str:
     looks = _looks(reader.style_root)
     for name, part in reader.sheets.items():
         root = reader.root(name)
-        digest.update(f"\x1dsheet {name}\n".encode())
+        lines = [f"\x1dsheet {name}"]
         for cell in reader.cells(root):
             look = looks[cell.style] if cell.style < len(looks) else ""
             if not cell.is_blank or "fill" in look:
-                digest.update(f"{cell.reference}\x1f{_content(cell)}\x1f{look}\x1e".encode())
-        for line in sorted(_attachments(reader, root, part)):
-            digest.update(f"{line}\x1e".encode("utf-8", "surrogatepass"))
+                lines.append(f"{cell.reference}\x1f{_content(cell)}\x1f{look}")
+        lines += sorted(_attachments(reader, root, part))
+        digest.update("\x1e".join(lines).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -54,14 +54,15 @@ def _content(cell: ReadCell) -> str:
 
 def _runs(cell: ReadCell) -> str:
     """The text; where a part of it looks different, its runs with their looks."""
-    runs = [] if cell.text is None else cell.text.findall(f"{MAIN}r")
+    text = cell.plain.replace("\r\n", "\n")
+    if cell.text is None or len(cell.text) < 2:
+        return text
+    runs = cell.text.findall(f"{MAIN}r")
     looks = [_font(run.find(f"{MAIN}rPr")) for run in runs]
-    text = repr(cell.plain.replace("\r\n", "\n"))
     if len(set(looks)) < 2:
         return text
-    return text + "|".join(
-        f"{len(run.findtext(f'{MAIN}t', ''))}{look}" for run, look in zip(runs, looks, strict=True)
-    )
+    lengths = [len(run.findtext(f"{MAIN}t", "")) for run in runs]
+    return f"{text}\x1f{list(zip(lengths, looks, strict=True))}"
 
 
 def _looks(root: etree._Element | None) -> list[str]:

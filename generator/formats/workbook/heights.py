@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import repeat
 
 LINE = 15.0  # points; the height of one line of Calibri 11
 AIR = 5.0  # points above and below the text together
@@ -29,6 +30,7 @@ _WIDTHS = (
 _PIXELS = {
     chr(32 + index): width / 1000 * _PIXELS_PER_EM * _SAFETY for index, width in enumerate(_WIDTHS)
 }
+_WIDEST = max(_PIXELS.values())
 _OTHER = 0.65 * _PIXELS_PER_EM * _SAFETY  # accented, Cyrillic, Arabic and Hebrew letters, dashes
 _WIDE = 1.2 * _PIXELS_PER_EM * _SAFETY  # ideographs and emoji, which come from another font
 _BOLD = 1.05
@@ -52,7 +54,7 @@ def row_height(texts: Iterable[tuple[str, int, bool]]) -> float:
 @lru_cache(maxsize=8192)
 def _lines(text: str, width: int, bold: bool) -> int:
     room = (width - _PADDING) / (_BOLD if bold else 1.0)
-    if len(text) * 8 <= room and "\n" not in text and text.isascii():
+    if len(text) * _WIDEST <= room and text.isascii() and text.isprintable():
         return 1
     return sum(_wrapped(line, room) for line in text.replace("\r", "").split("\n"))
 
@@ -61,7 +63,7 @@ def _wrapped(line: str, room: float) -> int:
     """The lines that one paragraph takes: words move down whole unless none is narrow enough."""
     lines, used = 1, 0.0
     for word in line.split(" "):
-        needed = sum(_pixels_of(character) for character in word)
+        needed = _word_pixels(word)
         if used and used + needed > room:
             lines, used = lines + 1, 0.0
         if needed > room:
@@ -72,5 +74,8 @@ def _wrapped(line: str, room: float) -> int:
     return lines
 
 
-def _pixels_of(character: str) -> float:
-    return _PIXELS.get(character) or (_WIDE if character >= "\u2e80" else _OTHER)
+@lru_cache(maxsize=32768)
+def _word_pixels(word: str) -> float:
+    if word.isascii():
+        return sum(map(_PIXELS.get, word, repeat(_OTHER)))
+    return sum(_PIXELS.get(letter) or (_WIDE if letter >= "\u2e80" else _OTHER) for letter in word)

@@ -6,10 +6,10 @@ fingerprint must see.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from generator.formats.workbook.strings import shared_strings, string_text
 from generator.formats.workbook.styles import MAIN, Kind, Styles
 from generator.formats.workbook.template import STYLES, WORKBOOK, sheet_parts
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_V, _F, _IS = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class Reader:
             row_number = int(row.get("r", row_number + 1))
             column = -1
             for cell in row.iterfind(f"{MAIN}c"):
-                match = _REFERENCE.fullmatch(cell.get("r", ""))
-                column = _column_index(match[1]) if match else column + 1
+                letters = cell.get("r", "").rstrip("0123456789")  # a writer may leave them out
+                column = _column_index(letters) if letters else column + 1
                 yield self._cell(cell, row_number, column)
 
     def value(self, cell: ReadCell) -> Value:
@@ -101,20 +101,21 @@ class Reader:
 
     def _cell(self, cell: etree._Element, row: int, column: int) -> ReadCell:
         style, kind = int(cell.get("s", "0")), cell.get("t", "n")
-        formula_element = cell.find(f"{MAIN}f")
-        formula = ""
-        if formula_element is not None:
-            formula = formula_element.text or f"shared {formula_element.get('si', '')}"
-        raw = cell.findtext(f"{MAIN}v", "")
-        if kind == "s" and raw:
-            index = int(raw)
-            return ReadCell(
-                row, column, style, self._strings[index], self._plain[index], formula=formula
-            )
+        raw = formula = ""
+        inline: etree._Element | None = None
+        for child in cell:
+            if child.tag == _V:
+                raw = child.text or ""
+            elif child.tag == _IS:
+                inline = child
+            elif child.tag == _F:
+                formula = child.text or f"shared {child.get('si', '')}"
         if kind == "inlineStr":
-            inline = cell.find(f"{MAIN}is")
-            plain = string_text(inline) if inline is not None else ""
+            plain = "" if inline is None else string_text(inline)
             return ReadCell(row, column, style, inline, plain, formula=formula)
+        if kind == "s" and raw:
+            text, plain = self._strings[int(raw)], self._plain[int(raw)]
+            return ReadCell(row, column, style, text, plain, formula=formula)
         if kind == "e":
             return ReadCell(row, column, style, error=raw, formula=formula)
         if kind in ("str", "d"):
@@ -133,6 +134,7 @@ class Reader:
             return number
 
 
+@cache
 def _column_index(letters: str) -> int:
     index = 0
     for letter in letters:

@@ -11,13 +11,16 @@ from generator.formats.workbook.cells import unescape
 from generator.formats.workbook.styles import MAIN
 
 SHARED_STRINGS = "xl/sharedStrings.xml"
+_T = f"{MAIN}t"
 
 
 def string_text(element: etree._Element) -> str:
     """The text of `<si>` or `<is>`: its runs joined, without phonetic hints."""
+    if len(element) == 1 and element[0].tag == _T:
+        return unescape(element[0].text or "")
     pieces = [
         piece.text or ""
-        for piece in element.iter(f"{MAIN}t")
+        for piece in element.iter(_T)
         if (parent := piece.getparent()) is not None and parent.tag != f"{MAIN}rPh"
     ]
     return unescape("".join(pieces))
