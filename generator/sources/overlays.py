@@ -1,7 +1,7 @@
 """Rows written as keys: `tolerances: {cost: {sponsor: 8 %}}` changes one of the starter rows.
 
-The starter row is the one whose name begins with the key; the other starter rows stay, and their
-cells say "(Assumed)".
+The starter row is the one whose name, or field `key`, begins with the key; the other starter rows
+stay, and their cells say "(Assumed)".
 """
 
 from __future__ import annotations
@@ -26,14 +26,7 @@ def unfold(data: Written, origin: Origin) -> frozenset[str]:
         rows = parent.get(last) if isinstance(parent, dict) else None
         if not isinstance(parent, dict) or not isinstance(rows, dict):
             continue
-        origin.cells[path] = [
-            {name: origin.document.key_place((*path, row))}
-            | {
-                field: origin.document.place((*path, row, field))
-                for field in (cells if isinstance(cells, dict) else {value: cells})
-            }
-            for row, cells in rows.items()
-        ]
+        origin.keys[path] = tuple(rows)
         parent[last] = [
             {name: row, **(cells if isinstance(cells, dict) else {value: cells})}
             for row, cells in rows.items()
@@ -48,11 +41,12 @@ def laid_over(key: str, given: tuple[Row, ...], start: tuple[Row, ...]) -> tuple
     left = {str(row[name]).casefold(): row for row in given}
     rows: list[Row] = []
     for row in start:
-        begins = [word for word in left if str(row[name]).casefold().startswith(word)]
+        names = (str(row[name]).casefold(), str(row.get("key", "")).casefold())
+        begins = [word for word in left if any(one.startswith(word) for one in names)]
         over = left.pop(begins[0]) if begins else {}
         rows.append(
             {
-                field: cell if field == name else over.get(field) or _assumed(cell)
+                field: cell if field in (name, "key") else over.get(field) or _assumed(cell)
                 for field, cell in row.items()
             }
         )

@@ -59,16 +59,8 @@ def read_starters(starters: Mapping[str, str]) -> tuple[Starters, tuple[Problem,
         rows, wrong = validate(several, data["rows"], Origin(document, base=("rows",)))
         problems += wrong
         if rows is not None:
-            blank = dict.fromkeys(_fields(document.data), "")
-            plain = tuple({**blank, **row} for row in _plain(rows.root))
-            found[key] = plain, str(data.get("reason", "Starter rows."))
+            found[key] = _plain(rows.root), str(data.get("reason") or "Starter rows.")
     return found, tuple(problems)
-
-
-def _fields(data: object) -> list[str]:
-    """Every field of the rows, those that say nothing among them."""
-    rows = data.get("rows") if isinstance(data, dict) else None
-    return [field for row in rows or () if isinstance(row, dict) for field in row]
 
 
 def all_rows(

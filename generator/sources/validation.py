@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from generator.errors import Problem
 from generator.model.config.values import Part
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_CUT = "`{}` is not a known key and has no value"
+_QUOTE = 'put a text or an amount that holds a comma in quotes, "$1,200,000"'
 SHOWN = 40
-MANY_KEYS = 25
+MANY_KEYS = 12
 _EXAMPLES = {
     "organization": "Department of Example",
     "program": "Core Financials Modernization",
@@ -41,12 +43,17 @@ def validate(
 
 def _problem(model: type[BaseModel], data: Written, origin: Origin, error: ErrorDetails) -> Problem:
     steps = tuple(step for step in error["loc"] if isinstance(step, str | int))
-    path = written_path(data, steps)
+    path = origin.as_written(written_path(data, steps))
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
+        if error["input"] == "" and len(path) > 1:
+            known = difflib.get_close_matches(str(path[-1]), _known(model, steps[:-1]), 1)
+            if not known:
+                return Problem(origin.key_place(path), _CUT.format(path[-1]), _QUOTE)
         return unknown_key(path, _known(model, steps[:-1]), origin, _further_in(model, path))
     if kind == "missing":
-        return _missing(path, str(steps[-1]), origin)
+        above = origin.as_written(written_path(data, steps[:-1]))
+        return _missing(above, str(steps[-1]), origin)
     if kind == "refused":
         fact, remedy = str(context["fact"]), str(context["remedy"])
         remedy = remedy or f"write for example `{_as_written(path, str(context['example']))}`"
@@ -55,15 +62,19 @@ def _problem(model: type[BaseModel], data: Written, origin: Origin, error: Error
     if steps[-1:] == ("[key]",):
         inside = f" in {named(path[:-1])}" if path[:-1] else ""
         remedy = remedy.replace(f"`{path[-1]}: ", "`")
+        if origin.document.text(origin.base + path) == "":
+            fact, remedy = f"{fact} and has no value", _QUOTE
         return Problem(origin.key_place(path), f"`{path[-1]}`{inside} is {fact}", remedy)
     shown = _shown(error["input"]) if fact.startswith(("not", "neither", "below")) else ""
     return Problem(origin.place(path), f"{named(path)} is {shown}{fact}", remedy)
 
 
 def _missing(path: Path, key: str, origin: Origin) -> Problem:
-    fact = f"{named((*path, key))} is missing"
-    example = _EXAMPLES.get(key, "...")
-    return Problem(origin.place(path), fact, f"add `{key}: {example}`")
+    place, line = origin.place((*path, key)), f"{key}: {_EXAMPLES.get(key, '...')}"
+    if origin.says((*path, key)):
+        fact = f"{named((*path, key))} cannot stay to be decided"
+        return Problem(place, fact, f"write for example `{line}`")
+    return Problem(place, f"{named((*path, key))} is missing", f"add `{line}`")
 
 
 def _wrong_shape(kind: str, model: type[BaseModel], steps: Path, path: Path) -> tuple[str, str]:
@@ -147,6 +158,8 @@ def _known(model: type[BaseModel], steps: Path) -> list[str]:
 
 def _model_at(model: type[BaseModel], steps: Path) -> type[BaseModel]:
     here: type[BaseModel] = model
+    if issubclass(here, RootModel):  # a starter file is a list of rows
+        here = next(_models(here.model_fields["root"].annotation), here)
     for step in steps:
         for name, field in here.model_fields.items():
             if step in (name, field.alias):

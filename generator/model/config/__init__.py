@@ -13,17 +13,17 @@ that is used is listed as an assumption (generator/sources/facts.py).
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Annotated, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from generator.model.config import registers, rows
 from generator.model.config.fields import (
-    Amount,
     Day,
     KeyTaskNumbers,
     Month,
     Name,
+    OpenAmount,
     Percent,
     Phase,
     Picture,
@@ -32,6 +32,7 @@ from generator.model.config.fields import (
     Texts,
     Year,
 )
+from generator.model.config.readers import without_open
 from generator.model.config.sections import (
     Branding,
     Compliance,
@@ -82,7 +83,7 @@ class ProjectConfig(Part):
     pmo_lead: Staff | None = None
     roster: tuple[rows.RosterRow, ...] = Field(default=(), description="Roles and who fills them")
     roles: Roles = Field(default=Roles())
-    phase_dates: dict[Phase, PhaseDates] = Field(
+    phase_dates: Annotated[dict[Phase, PhaseDates], BeforeValidator(without_open)] = Field(
         default_factory=dict, description="Phase number: start and finish"
     )
     milestones: tuple[registers.MilestoneRow, ...] = ()
@@ -95,7 +96,7 @@ class ProjectConfig(Part):
         default=Budget(), description="A total, or fiscal years with an amount or its parts"
     )
     budget_year: Year | None = None
-    presidents_budget: dict[Year, Amount] = Field(default_factory=dict)
+    presidents_budget: dict[Year, OpenAmount] = Field(default_factory=dict)
     funding_source: Name = ""
     funding: tuple[registers.FundingRow, ...] = ()
     estimates: tuple[registers.CostEstimate, ...] = ()

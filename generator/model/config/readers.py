@@ -149,6 +149,13 @@ def pattern(expression: str, kind: str, example: str) -> Read:
     return Read(read, type="string", pattern=f"^(?:{expression})$")
 
 
+def without_open(value: object) -> object:
+    """A mapping without the keys that are to be decided; one without a value stays, to be told."""
+    if not isinstance(value, dict):
+        return value
+    return {key: inner for key, inner in value.items() if inner is not None}
+
+
 def as_list(value: object) -> object:
     """A single value as a list of one."""
     return value if isinstance(value, list | tuple | dict) else [value]

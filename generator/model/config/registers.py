@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field, model_validator
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
 
 from generator.model.config.fields import (
     Amount,
@@ -17,6 +19,7 @@ from generator.model.config.fields import (
     When,
     Year,
 )
+from generator.model.config.readers import TEXT_LENGTH, Read, one_line
 from generator.model.config.rows import Row
 
 
@@ -223,16 +226,16 @@ class Service(Row):
     status: Text = ""
 
 
+def _read_free(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(_read_free(one) for one in value)
+    return one_line(TEXT_LENGTH)(value) if value not in ("", None) else ""
+
+
 class FreeRow(Row):
     """A row whose fields are those of its starter rows, all text."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
-    __pydantic_extra__: dict[str, Text] = Field(init=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _lists_as_text(cls, data: object) -> object:
-        if isinstance(data, dict):
-            return {key: "; ".join(map(str, value)) if isinstance(value, list) else value
-                    for key, value in data.items()}  # fmt: skip
-        return data
+    __pydantic_extra__: dict[str, Annotated[str, Read(_read_free, type=["string", "array"])]] = (
+        Field(init=False)
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.config.fields import (
     Count,
@@ -22,6 +22,7 @@ from generator.model.config.fields import (
     Texts,
     When,
 )
+from generator.model.config.readers import without_open
 from generator.model.config.values import Part, in_order
 
 
@@ -137,6 +138,7 @@ class Tolerance(Row):
     """How far each level may let one dimension move."""
 
     dimension: Name
+    key: Name = ""
     program_manager: Text = ""
     sponsor: Text = ""
     board: Text = ""
@@ -157,4 +159,4 @@ class RaciRow(Row):
 
     activity: Text
     key_task: Name = ""
-    roles: Annotated[dict[Name, Raci], Field(min_length=1)]
+    roles: Annotated[dict[Name, Raci], BeforeValidator(without_open), Field(min_length=1)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.config import registers, rows, values
 from generator.model.config.fields import (
@@ -30,6 +31,7 @@ from generator.model.config.fields import (
     WorkDays,
     Workweek,
 )
+from generator.model.config.readers import without_open
 from generator.model.config.registers import FreeRow
 from generator.model.config.values import Closure, Part, Staff
 
@@ -49,7 +51,7 @@ class Roles(Part):
     add: tuple[rows.RoleAdded, ...] = Field(
         default=(), description="Roles this program has in addition"
     )
-    alias: dict[Name, Texts] = Field(
+    alias: Annotated[dict[Name, Texts], BeforeValidator(without_open)] = Field(
         default_factory=dict, description="Role of the pack: the names it has here"
     )
 
@@ -153,7 +155,9 @@ class Pmo(Part):
     location: Text = ""
     waves: tuple[registers.Wave, ...] = ()
     services: tuple[registers.Service, ...] = ()
-    gaps: dict[Name, values.Gap] = Field(default_factory=dict)
+    gaps: Annotated[dict[Name, values.Gap], BeforeValidator(without_open)] = Field(
+        default_factory=dict
+    )
 
 
 class Compliance(Part):
@@ -181,7 +185,7 @@ class Documents(Part):
     author: Name = ""
     review_cycle: Name = ""
     next_review: Day | None = None
-    approvers: dict[Name, Name] = Field(
+    approvers: Annotated[dict[Name, Name], BeforeValidator(without_open)] = Field(
         default_factory=dict, description="Deliverable: the role that approves it"
     )
     formats: Formats = ()
@@ -200,7 +204,9 @@ class Branding(Part):
 
     font: Name = ""
     size: FontSize | None = None
-    colours: dict[Name, Colour] = Field(default_factory=dict)
+    colours: Annotated[dict[Name, Colour], BeforeValidator(without_open)] = Field(
+        default_factory=dict
+    )
     reference: Reference = Field(default="", description="A Word file whose styles replace ours")
 
 
@@ -213,6 +219,6 @@ class Status(Part):
 class Import(Part):
     """How the columns of an imported schedule are called."""
 
-    columns: dict[Name, Name] = Field(
+    columns: Annotated[dict[Name, Name], BeforeValidator(without_open)] = Field(
         default_factory=dict, description="Our column: its heading in the file"
     )

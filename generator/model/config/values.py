@@ -28,6 +28,17 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_open(cls, data: object) -> object:
+        """Takes out the known keys that say nothing; an unknown one is still refused."""
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {
+            key: value for key, value in data.items() if key not in known or value not in ("", None)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
