@@ -44,7 +44,13 @@ def render_document(
 
     The document is complete as far as it goes also when there are problems.
     """
-    template = library.templates[name]
+    template = library.templates.get(name)
+    if template is None:
+        fact = f'{deliverable.name} is made by the template "{name}", which is not there'
+        missing = Problem(Place(f"templates/{name}"), fact, "add it, or correct deliverables.yml")
+        return blocks.Document(_properties(Template(name, name, {}, ""), deliverable, pack), ()), (
+            missing,
+        )
     findings = Findings()
     fixed = fixed_names(template, deliverable, pack, library)
     for _ in range(_MOST_ROUNDS):
@@ -87,6 +93,7 @@ def _render(
         builder = TableBuilder(source, templates, names, inquiry)
         block = builder.build()
         done.problems.extend(builder.problems)
+        done.references.extend(builder.references)
         done.table_keys[table_id] = builder.open_keys
         if builder.omitted:
             done.omitted[table_id] = builder.caption
@@ -103,7 +110,7 @@ def _render(
     reader.read("\n".join(lines))
     done.blocks = tuple(reader.blocks)
     done.problems.extend(reader.problems)
-    done.references = reader.references
+    done.references.extend(reader.references)
     done.used = inquiry.used
     return done
 

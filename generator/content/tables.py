@@ -48,6 +48,7 @@ class TableBuilder:
     """Builds one table and collects its problems.
 
     Attributes:
+        references: target and place of each cross-reference in a cell.
         open_keys: keys of project.yml whose rows left a cell or the whole table open.
         omitted: whether there were no rows.
     """
@@ -66,6 +67,7 @@ class TableBuilder:
         self._names = names
         self._inquiry = inquiry
         self.problems: list[Problem] = []
+        self.references: list[tuple[str, Place]] = []
         self.open_keys: list[str] = []
         self.caption = ""
         self.omitted = False
@@ -183,10 +185,14 @@ class TableBuilder:
             self._report(heading, value.fact, value.remedy)
             return _OPEN
         try:
-            return inlines_of(value) or _OPEN
+            inlines = inlines_of(value) or _OPEN
         except ContentError as error:
             self._report(heading, error.fact, error.remedy)
             return _OPEN
+        for inline in inlines:
+            if isinstance(inline, blocks.CrossReference):
+                self.references.append((inline.target, self._place))
+        return inlines
 
     def _total(self, total: object, cells: list[_Cell]) -> tuple[blocks.Inlines, ...]:
         """The last row: its heading in the first column, "-" where nothing is added up."""

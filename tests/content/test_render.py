@@ -9,8 +9,9 @@ from typing import Any
 from generator.content import blocks
 from generator.content.blocks import FactRun, Run
 from generator.content.budget import budget_rows, budget_total
+from generator.content.render import render_document
 from generator.model.config import ProjectConfig
-from generator.model.library import Term
+from generator.model.library import Library, Term
 from generator.model.pack import Pack
 from generator.model.project import Fact, FactState
 
@@ -138,3 +139,13 @@ def test_the_budget_is_never_split_or_inferred() -> None:
         {"fy": "FY 2027", **empty, "planning": 1000, "om": 50, "total": Decimal(1050)},
     ]
     assert budget_total(config) == {"fy": "Total", **empty, "total": Decimal(1201050)}
+
+
+def test_a_template_that_is_not_there_is_a_problem(pack: Pack, library: Library) -> None:
+    deliverable = pack.deliverables[0]
+    document, problems = render_document("none.md.j2", deliverable, pack, library)
+    assert document.blocks == ()
+    assert [str(problem) for problem in problems] == [
+        'templates/none.md.j2: Program Charter is made by the template "none.md.j2", which is not '
+        "there; add it, or correct deliverables.yml"
+    ]

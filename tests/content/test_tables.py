@@ -202,6 +202,7 @@ def test_a_literal_row_may_hold_values_and_format(write: Write) -> None:
         (one("A", "a", rows=[{"a": 1}], colums=[]), "table own: `colums` is no key of a table"),
         (one("A", "a", rows=[{"a": {"b": 1}}]), 'table own, column "A": a mapping cannot be'),
         (one("A", "a", rows=[{"a": 1}], note="{{ x }}"), "table own: `note`: 'x' is undefined"),
+        (one("A", "ref('x')", rows=[1]), 'the reference leads to "x", which is no heading'),
         (
             {"caption": "O", "rows": [{"a": 1}], "columns": [{"heading": "A"}]},
             "table own: column 1 has no heading or no cell",
