@@ -90,7 +90,7 @@ def _columns(table: RowFile, fields: list[str]) -> tuple[dict[str, str], list[Pr
     for heading, place in table.headings.items():
         field = known.get(_plain(heading)) if known else "_".join(heading.casefold().split())
         if field in columns.values():
-            fact = f"two columns are headed {heading!r}"
+            fact = f"two columns are headed `{heading}`"
             problems.append(Problem(place, fact, "keep one of them"))
         elif field:
             columns[heading] = field
@@ -170,6 +170,11 @@ def read_csv(data: bytes, file: str) -> tuple[RowFile | None, tuple[Problem, ...
     if not records:
         return None, (Problem(Place(file, 1, 1), "the file is empty", "begin with the headings"),)
     heads, found = records[0], list(problems)
+    for n, head in enumerate(heads):
+        name = head.text.strip()
+        if name and name in (other.text.strip() for other in heads[:n]):
+            fact = f"two columns are headed `{name}`"
+            found.append(Problem(Place(file, head.line, head.column), fact, "keep one of them"))
     headings = {cell.text.strip(): Place(file, cell.line, cell.column) for cell in heads}
     rows = []
     for record in records[1:]:

@@ -18,15 +18,18 @@ def json_schema() -> Schema:
     """The schema: every key with its description; `tbd` is allowed wherever a key is optional."""
     schema = ProjectConfig.model_json_schema(by_alias=True)
     parts: Schema = schema["$defs"]
+    parts["Closure"]["properties"]["date"] = {"type": "string", "format": "date"}
+    del parts["Closure"]["required"]  # one of `date` and `start` is enough
     for part in (schema, *parts.values()):
         _describe(part)
-    parts["Closure"]["properties"]["date"] = {"type": "string", "format": "date"}
-    parts["Closure"].pop("required", None)
     parts["Closure"] = {"anyOf": [{"type": "string", "format": "date"}, parts["Closure"]]}
     parts["FiscalYear"] = {"anyOf": [_AMOUNT, parts["FiscalYear"]]}
     years = {"type": "object", "additionalProperties": {"$ref": "#/$defs/FiscalYear"}}
     parts["Budget"] = {"anyOf": [_AMOUNT, years, _ROW_FILE]}
-    for model in row_keys().values():
+    keyed = {"type": "object", "description": "Changes single starter rows"}
+    schema["properties"]["tolerances"]["anyOf"].append(keyed)
+    parts["Ivv"]["properties"]["factors"]["anyOf"].append(keyed)
+    for model in dict.fromkeys(row_keys().values()):
         if model.short:
             parts[model.__name__] = {"anyOf": [{"type": "string"}, parts[model.__name__]]}
     return {"$schema": DRAFT, **schema, "title": "project.yml"}
