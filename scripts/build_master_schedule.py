@@ -612,6 +612,7 @@ def build() -> bytes:
     for name, area in house.names.items():
         book.defined_names[name] = DefinedName(name, attr_text=area)
     book.calculation.fullCalcOnLoad = False
+    book.worksheets[0].sheet_view.tabSelected = True
     properties = book.properties
     properties.title = "Initial Master Schedule: {program}"
     properties.subject = "Schedule with baseline, links and float as of {data_date}"
