@@ -68,7 +68,7 @@ def project_calendar(project: Project) -> tuple[Calendar, tuple[Problem, ...]]:
     except ValueError:
         fact = f"the holidays of `{given.holidays}` are not known"
         remedy = "write a country code such as US, one with a state such as US-VA, or none"
-        return calendar("", ""), (Problem(Place(project.file), fact, remedy),)
+        return calendar("", ""), (Problem(project.place("calendar.holidays"), fact, remedy),)
 
 
 class Calendar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.model.schedule import Link, PlanRow, RowKind
 from generator.schedule.web import Web
@@ -16,23 +16,18 @@ def tie_ends(rows: Sequence[PlanRow], web: Web, start: PlanRow, finish: PlanRow)
     passed over for the next one.
     """
     gates = _gates(rows)
+    apart = {one.id for one in (start, finish, *gates.values())}
+    work = [row for row in rows if row.kind.is_scheduled and row.id not in apart]
+    # Work first: a gate that work leads to has its predecessors then.
+    for some in (work, list(gates.values())):
+        _root(some, web, gates, start)
+        _lead_on(some, web, gates, finish)
+
+
+def _root(rows: Sequence[PlanRow], web: Web, gates: Mapping[str, PlanRow], start: PlanRow) -> None:
     phases = list(gates)
-    between = [row for row in rows if row.kind.is_scheduled and row.id not in (start.id, finish.id)]
-    work = [row for row in between if row not in gates.values()]
-    after = {gate.id: web.after(gate.id) for gate in gates.values()}
-
-    def lead_on(row: PlanRow) -> None:
-        at = phases.index(row.phase) if row.phase in gates else len(phases)
-        later = (gates[phase] for phase in phases[at:])
-        gate = next((gate for gate in later if row.id.casefold() not in after[gate.id]), finish)
-        _spread(after, row, gate)
-        web.add(gate.id, Link(row.id))
-
-    for row in work:
-        if not web.successors(row.id):
-            lead_on(row)
     before = {gate.id: web.before(gate.id) for gate in gates.values()}
-    for row in between:
+    for row in rows:
         if not web.links[row.id.casefold()]:
             at = phases.index(row.phase) if row.phase in gates else 0
             earlier = (gates[phase] for phase in reversed(phases[:at]))
@@ -41,13 +36,24 @@ def tie_ends(rows: Sequence[PlanRow], web: Web, start: PlanRow, finish: PlanRow)
             _spread(before, row, origin)
             basis = "" if origin is start else f"Assumed: starts after {origin.id}, {origin.name}"
             web.add(row.id, Link(origin.id, basis=basis))
-    after |= {gate.id: web.after(gate.id) for gate in gates.values()}
-    for gate in gates.values():
-        if not web.successors(gate.id):
-            lead_on(gate)
 
 
-def _spread(reach: dict[str, set[str]], row: PlanRow, gate: PlanRow) -> None:
+def _lead_on(
+    rows: Sequence[PlanRow], web: Web, gates: Mapping[str, PlanRow], finish: PlanRow
+) -> None:
+    phases = list(gates)
+    after = {gate.id: web.after(gate.id) for gate in gates.values()}
+    for row in rows:
+        if not web.successors(row.id):
+            at = phases.index(row.phase) if row.phase in gates else len(phases)
+            later = (gates[phase] for phase in phases[at:])
+            free = (gate for gate in later if row.id.casefold() not in after[gate.id])
+            end = next(free, finish)
+            _spread(after, row, end)
+            web.add(end.id, Link(row.id))
+
+
+def _spread(reach: Mapping[str, set[str]], row: PlanRow, gate: PlanRow) -> None:
     """Takes a new link between a row and a gate into what the gates reach."""
     beyond = reach.get(gate.id, {gate.id.casefold()})
     for reached in reach.values():
