@@ -56,7 +56,7 @@ def body() -> str:
         '<w:sectPr><w:headerReference w:type="default" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId7"/>'
         f'<w:pgSz w:w="{PAGE["w"]}" w:h="{PAGE["h"]}"/>'
-        f'<w:pgMar {margins} w:header="648" w:footer="576" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar {margins} w:header="576" w:footer="576" w:gutter="0"/></w:sectPr>'
         "</w:body></w:document>"
     )
 

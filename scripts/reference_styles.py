@@ -125,7 +125,7 @@ def styles() -> str:
         )
         + style(
             "heading 3",
-            f'{keep}{numbering(1, 2)}{spacing(10, 3, 240)}<w:outlineLvl w:val="2"/>',
+            f'{keep}{numbering(1, 2)}{spacing(8, 2, 240)}<w:outlineLvl w:val="2"/>',
             f"<w:b/><w:bCs/>{color(SLATE)}{size(11.5)}",
             then="Normal",
             priority=9,
@@ -151,10 +151,10 @@ def styles() -> str:
             then="Normal",
             priority=35,
         )
-        + style("Table Text", spacing(2, 2, 240), size(9.5), custom=True)
+        + style("Table Text", spacing(1.5, 1.5, 240), size(9.5), custom=True)
         + style(
             "Table Heading",
-            f"<w:keepNext/>{spacing(3, 3, 240)}",
+            f"<w:keepNext/>{spacing(2, 2, 240)}",
             f"<w:b/><w:bCs/>{color('FFFFFF')}{size(9.5)}",
             based_on="TableText",
             custom=True,
@@ -162,12 +162,12 @@ def styles() -> str:
         + style("Table Note", spacing(3, 8, 240), color(SLATE) + size(9.5), custom=True)
         + style(
             "Guidance",
-            f'{amber_rule}{amber_fill}{spacing(4, 6, 252)}<w:ind w:left="200" w:right="120"/>',
+            f'{amber_rule}{amber_fill}{spacing(3, 6, 247)}<w:ind w:left="200" w:right="120"/>',
             f"<w:i/><w:iCs/>{color(AMBER_TEXT)}",
             custom=True,
         )
-        + style("List Bullet", numbering(2) + spacing(0, 3, 259), priority=36)
-        + style("List Number", numbering(3) + spacing(0, 3, 259), priority=36)
+        + style("List Bullet", numbering(2) + spacing(0, 2.5, 252), priority=36)
+        + style("List Number", numbering(3) + spacing(0, 2.5, 252), priority=36)
         + style(
             "TOC Heading",
             f"<w:keepNext/>{spacing(12, 4, 240)}",
@@ -238,8 +238,9 @@ PACK_TABLE = (
     f"{border('insideH', 4, RULE, 0)}</w:tblBorders><w:tblCellMar>"
     '<w:left w:w="90" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
-    '<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="'
-    f'{NAVY}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+    f"<w:tcPr><w:tcBorders>{border('insideV', 4, NAVY, 0)}</w:tcBorders>"
+    f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/><w:vAlign w:val="bottom"/></w:tcPr>'
+    "</w:tblStylePr>"
 )
 
 

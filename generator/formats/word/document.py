@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
-import docx
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -17,26 +16,29 @@ from generator.formats.word.flow import place
 from generator.formats.word.markup import NAMESPACES, Element, w
 from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
-from generator.formats.word.reference import Numbering, Styles, style_numbers
+from generator.formats.word.reference import Numbering, Styles, open_reference, style_numbers
 
 _CONTENT_MARK = "[[content]]"  # a drawn cover page in the reference ends with this paragraph
 _LONGEST_PROPERTY = 255  # what Word keeps of a core property
 
 
-def write_document(document: blocks.Document, reference: bytes) -> bytes:
+def write_document(
+    document: blocks.Document, reference: bytes, reference_file: str = "reference.docx"
+) -> bytes:
     """The document as the bytes of a .docx; the same document gives the same bytes.
 
     Args:
         document: its blocks; every heading and table has an id of its own.
         reference: a .docx with the styles, page, header and footer to use; its text is dropped, or
             kept up to a paragraph that reads `[[content]]`.
+        reference_file: its name, for messages.
 
     Raises:
-        InputError: the reference lacks a style.
+        InputError: the reference is no Word document, or lacks a style.
     """
-    package = docx.Document(io.BytesIO(reference))
+    package = open_reference(reference, reference_file)
     styles_root = package.styles.element
-    styles = Styles(styles_root)
+    styles = Styles(styles_root, reference_file)
     numbering = Numbering(package.part.numbering_part.element, style_numbers(styles_root))
     flow = place(document.blocks)
     formats = {

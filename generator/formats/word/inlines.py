@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from generator.content import blocks
 from generator.formats.word.markup import attribute, bookmark, field, run
-from generator.formats.word.outline import Outline
+from generator.formats.word.outline import Outline, plain
 from generator.formats.word.reference import Styles
 from generator.model.project import FactState
 
@@ -34,14 +34,18 @@ class InlineWriter:
 
     def write(self, inlines: blocks.Inlines) -> str:
         """The runs of the inlines, in order."""
-        return "".join([self._one(inline, not place) for place, inline in enumerate(inlines)])
+        written, before = [], ""
+        for inline in inlines:
+            written.append(self._one(inline, not before or before[-1] in ".!?"))
+            before = (before + plain((inline,))).rstrip()[-1:]
+        return "".join(written)
 
     def bookmark(self, name: str, content: str = "") -> str:
         """A bookmark with a number of its own around the content."""
         self._bookmarks += 1
         return bookmark(self._bookmarks, name, content)
 
-    def _one(self, inline: blocks.Inline, first: bool) -> str:
+    def _one(self, inline: blocks.Inline, starts: bool) -> str:
         match inline:
             case blocks.Run():
                 return run(inline.text, self._format(inline))
@@ -50,7 +54,7 @@ class InlineWriter:
             case blocks.Hyperlink():
                 return self._hyperlink(inline)
             case blocks.CrossReference():
-                return self._cross_reference(inline, first)
+                return self._cross_reference(inline, starts)
             case blocks.LineBreak():
                 return "<w:r><w:br/></w:r>"
 
@@ -68,7 +72,7 @@ class InlineWriter:
         relationship = self._link(quote(inline.url, safe=_IN_URLS))
         return f'<w:hyperlink r:id="{relationship}" w:history="1">{content}</w:hyperlink>'
 
-    def _cross_reference(self, inline: blocks.CrossReference, first: bool) -> str:
+    def _cross_reference(self, inline: blocks.CrossReference, starts: bool) -> str:
         """`Table 3`, or `section 2.1 (Authority)`, each number and title a field."""
         entry = self._outline.by_id.get(inline.target)
         if entry is None:
@@ -79,7 +83,7 @@ class InlineWriter:
         if not entry.label:
             return title
         number = field(f"REF {entry.ref} \\r \\h", run(entry.label))
-        word = "Section " if first else "section "
+        word = "Section " if starts else "section "
         return run(word) + number + run(" (") + title + run(")")
 
     def _fact(self, inline: blocks.FactRun) -> str:

@@ -67,9 +67,11 @@ class TableLook:
         look = None if properties is None else properties.find(w("tblLook"))
         marked = look is not None and look.get(w("firstRow")) in ("1", "true", "on")
         self._header: Values = {}
+        self._header_line = "none"
         if marked:
             path = f"{w('tblStylePr')}[@{w('type')}='firstRow']/{w('tcPr')}"
             self._header = read(styles.find(self._style_id, path), {})
+            self._header_line = self._header.pop("tcBorders.insideV", "none")
         style_borders = styles.find(self._style_id, f"{w('tblPr')}/{w('tblBorders')}")
         own_borders = None if properties is None else properties.find(w("tblBorders"))
         self._borders = _borders(style_borders) | _borders(own_borders)
@@ -88,6 +90,9 @@ class TableLook:
             f"tcBorders.{side}": self._borders.get(_INSIDE[side] if inside else side, "none")
             for side, inside in inner.items()
         }
+        if row == 0 and self._header_line != "none":
+            sides = [side for side in ("left", "right") if inner[side]]
+            borders |= {f"tcBorders.{side}": self._header_line for side in sides}
         values = settled(borders | (self._header if row == 0 else {}) | own)
         return {name: value for name, value in values.items() if not name.startswith("tcW")}
 

@@ -6,14 +6,36 @@ organisation changes that one file and every document follows.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+import docx
+from docx.document import Document as DocxDocument
 from lxml import etree
 
 from generator.errors import InputError, Place, Problem
+from generator.formats.package import CONTENT_TYPES, read_package, write_package
 from generator.formats.word.markup import Element, value_at, w
+
+_TEMPLATE = b"wordprocessingml.template.main+xml"
+_DOCUMENT = b"wordprocessingml.document.main+xml"
+
+
+def open_reference(data: bytes, file: str) -> DocxDocument:
+    """The reference document; a Word template (.dotx) is taken for the document it makes.
+
+    Raises:
+        InputError: it is no Word document, damaged, or protected.
+    """
+    parts = read_package(data, file)
+    types = parts.get(CONTENT_TYPES, b"").replace(_TEMPLATE, _DOCUMENT)
+    try:
+        return docx.Document(io.BytesIO(write_package(parts | {CONTENT_TYPES: types})))
+    except (KeyError, ValueError, etree.XMLSyntaxError):
+        fact, remedy = "not a Word document", "name a .docx that was saved by Word"
+        raise InputError([Problem(Place(file), fact, remedy)]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,8 @@ _QUOTE = {'"': "&quot;"}
 class Styles:
     """The ids of the reference's styles, found by name; fit for an attribute as they are."""
 
-    def __init__(self, styles: Element) -> None:
+    def __init__(self, styles: Element, file: str) -> None:
+        self._file = file
         self._ids = {
             value_at(style, w("name")).lower(): escape(str(style.get(w("styleId"))), _QUOTE)
             for style in styles.iterfind(w("style"))
@@ -56,7 +79,7 @@ class Styles:
             return self._ids[name.lower()]
         except KeyError:
             problem = Problem(
-                Place("reference.docx"),
+                Place(self._file),
                 f"the reference document has no style named {name!r}",
                 "add the style to it, or start from the reference.docx that is shipped",
             )

@@ -12,7 +12,7 @@ from generator.formats.word.outline import Entry, plain
 from generator.formats.word.reference import Styles
 
 _ALIGNMENTS = {"left": "", "center": "center", "right": "right"}
-_LETTER, _CAPITAL = 100, 125  # about the width of a letter at 9.5 points, in twentieths of a point
+_LETTER, _WIDE_LETTER = 105, 160  # at 9.5 points, bold, in twentieths of a point
 _MARGINS = 190  # of a cell, left and right together
 
 
@@ -97,7 +97,9 @@ def column_widths(table: blocks.Table, width: int) -> list[int]:
 
 
 def _word_width(word: str) -> int:
-    return sum(_CAPITAL if letter.isupper() else _LETTER for letter in word)
+    return sum(
+        _WIDE_LETTER if letter in "mwMW%@" else _LETTER + 25 * letter.isupper() for letter in word
+    )
 
 
 def shares(parts: Sequence[float], whole: int) -> list[int]:
