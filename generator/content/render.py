@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.content import blocks
 from generator.content.context import Names, fixed_names, round_names
+from generator.content.definitions import read_definition
 from generator.content.findings import Findings, look_at
 from generator.content.inquiry import Inquiry
 from generator.content.markdown import BlockReader
@@ -90,7 +91,11 @@ def _render(
         source = library.tables.get(table_id)
         if source is None:
             return Fault(f'there is no table "{table_id}"', "define it in templates/tables")
-        builder = TableBuilder(source, templates, names, inquiry)
+        definition, wrong = read_definition(source)
+        done.problems.extend(wrong)
+        if definition is None:
+            return BlockValue(())
+        builder = TableBuilder(definition, templates, names, inquiry)
         block = builder.build()
         done.problems.extend(builder.problems)
         done.references.extend(builder.references)

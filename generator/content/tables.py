@@ -1,17 +1,12 @@
-"""Table definitions become tables: every cell is an expression over the fields of its row.
-
-A definition has caption, description, rows, columns, and optionally landscape, note and total. Rows
-are an expression, or a list of literal rows; a text of a literal row may hold Jinja and Markdown.
-A column has heading, cell, and optionally width and align; with `each` it stands for one column
-for each value of that expression, named `item`, and heading is an expression too.
-"""
+"""Table definitions become tables: every cell is an expression over the fields of its row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from generator.content import blocks
+from generator.content.definitions import TableDefinition
 from generator.content.inquiry import Inquiry
 from generator.content.markdown import read_inline
 from generator.content.templates import Templates, fact_and_remedy
@@ -26,22 +21,20 @@ from generator.content.values import (
     plain,
 )
 from generator.errors import Place, Problem
-from generator.model.library import TableSource
 from generator.model.schedule import ScheduleRow
 
-_KEYS = {"caption", "description", "rows", "columns", "landscape", "note", "total", "empty"}
-_COLUMN_KEYS = {"heading", "cell", "width", "align", "each"}
 _OPEN: blocks.Inlines = (blocks.Run(TO_BE_DECIDED),)
-_ALIGNMENTS = ("left", "center", "right")
+
+Names = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """One column of one table: its heading, its expression and the names beyond the row's."""
+class _Column:
+    """One column as printed, its expression, and the names beyond those of the row."""
 
-    column: blocks.Column
-    expression: str
-    names: Mapping[str, object]
+    printed: blocks.Column
+    cell: str
+    names: Names
 
 
 class TableBuilder:
@@ -54,15 +47,9 @@ class TableBuilder:
     """
 
     def __init__(
-        self,
-        source: TableSource,
-        templates: Templates,
-        names: Mapping[str, object],
-        inquiry: Inquiry,
+        self, definition: TableDefinition, templates: Templates, names: Names, inquiry: Inquiry
     ) -> None:
-        self._source = source
-        self._data = source.data
-        self._place = Place(source.file, source.line)
+        self._definition = definition
         self._templates = templates
         self._names = names
         self._inquiry = inquiry
@@ -75,210 +62,173 @@ class TableBuilder:
     def build(self) -> BlockValue:
         """The table; a line of guidance in its place when it has no rows, nothing if wrong."""
         try:
-            return BlockValue(self._blocks())
+            return BlockValue((self._block(),))
         except ContentError as error:
-            self._report("", error.fact, error.remedy)
+            self._report(error.fact, error.remedy)
             return BlockValue(())
 
-    def _blocks(self) -> tuple[blocks.Block, ...]:
-        data = self._data
-        for key in data.keys() - _KEYS:
-            self._report("", f"`{key}` is no key of a table", f"use {', '.join(sorted(_KEYS))}")
-        for key in sorted({"caption", "columns", "rows"} - data.keys()):
-            raise ContentError(f"the table has no `{key}`", "add it")
-        self.caption = plain(self._line("caption"))
+    def _block(self) -> blocks.Table | blocks.Guidance:
+        definition = self._definition
+        self.caption = plain(self._line("caption", definition.caption))
         asked_before = len(self._inquiry.asked_rows)
         rows = self._rows()
         keys = list(dict.fromkeys(self._inquiry.asked_rows[asked_before:]))
-        cells = self._cells()
+        columns = list(self._columns())
         if not rows:
-            self.omitted = True
-            self.open_keys = keys
-            return (blocks.Guidance(self._nothing(keys)),)
-        lines = [
-            tuple(self._print(cell, {**self._names, **cell.names, "n": n, **row}) for cell in cells)
-            for n, row in enumerate(rows, start=1)
-        ]
+            self.omitted, self.open_keys = True, keys
+            return blocks.Guidance(self._nothing(keys))
+        lines = []
+        for number, row in enumerate(rows, start=1):
+            names = {**self._names, "n": number, **row}
+            lines.append(tuple(self._cell(column, names) for column in columns))
         if any(cell == _OPEN for line in lines for cell in line):
             self.open_keys = keys
-        if total := data.get("total"):
-            lines.append(self._total(total, cells))
-        return (
-            blocks.Table(
-                id=self._source.id,
-                caption=self.caption,
-                description=plain(self._line("description")) or self.caption,
-                columns=tuple(cell.column for cell in cells),
-                rows=tuple(lines),
-                note=self._note(keys),
-                landscape=bool(data.get("landscape", False)),
-            ),
+        if definition.total:
+            lines.append(self._total([column.printed.heading for column in columns]))
+        return blocks.Table(
+            id=definition.id,
+            caption=self.caption,
+            description=plain(self._line("description", definition.description)) or self.caption,
+            columns=tuple(column.printed for column in columns),
+            rows=tuple(lines),
+            note=self._note(keys),
+            landscape=definition.landscape,
         )
 
-    def _rows(self) -> list[Mapping[str, object]]:
+    def _rows(self) -> list[Names]:
         """The fields of each row by name, `row` among them."""
-        written = self._data["rows"]
+        written = self._definition.rows
         if isinstance(written, str):
-            value = self._evaluate("", "rows", written, self._names)
+            rows = self._list("rows", written)
         else:
-            value = [self._literal(row) for row in _sequence(written)]
-        if not isinstance(value, Sequence) or isinstance(value, str):
-            raise ContentError("`rows` is no list", "write an expression that gives a list")
-        fields = [_fields(row) for row in value]
-        known = dict.fromkeys(name for row in fields for name in row)
-        rows: list[Mapping[str, object]] = []
-        for row, own in zip(value, fields, strict=True):
+            rows = [self._literal(row) for row in written]
+        own = [_fields(row) for row in rows]
+        known = dict.fromkeys(name for fields in own for name in fields)
+        filled: list[Names] = []
+        for row, stated in zip(rows, own, strict=True):
             # What only other rows state is empty here; what no row states stays unknown.
-            filled = {**known, **own}
-            rows.append({**filled, "row": filled if isinstance(row, Mapping) else row})
-        return rows
+            whole = {**known, **stated}
+            filled.append({**whole, "row": whole if isinstance(row, Mapping) else row})
+        return filled
 
     def _literal(self, row: object) -> object:
         """A literal row with its template text rendered."""
         if not isinstance(row, Mapping):
             return {"text": row}
         return {
-            key: self._render(text) if isinstance(text, str) and "{{" in text else text
+            key: self._line("rows", text) if isinstance(text, str) and "{{" in text else text
             for key, text in row.items()
         }
 
-    def _cells(self) -> list[_Cell]:
-        cells = []
-        for number, column in enumerate(_sequence(self._data["columns"]), start=1):
-            if not isinstance(column, Mapping) or not {"heading", "cell"} <= column.keys():
-                raise ContentError(f"column {number} has no heading or no cell", "add it")
-            heading = str(column["heading"])
-            for key in column.keys() - _COLUMN_KEYS:
-                remedy = f"use {', '.join(sorted(_COLUMN_KEYS))}"
-                self._report(heading, f"`{key}` is no key of a column", remedy)
-            align = str(column.get("align", "left"))
-            if align not in _ALIGNMENTS:
-                self._report(heading, f'the alignment "{align}"', f"use {', '.join(_ALIGNMENTS)}")
-            width = column.get("width", 1.0)
-            if isinstance(width, bool) or not isinstance(width, int | float) or width <= 0:
-                self._report(heading, f"the width {width!r}", "write a number above 0")
-                width = 1.0
-            cell = str(column["cell"])
-            if "each" not in column:
-                cells.append(_Cell(blocks.Column(heading, float(width), align), cell, {}))
+    def _columns(self) -> Iterator[_Column]:
+        for one in self._definition.columns:
+            if not one.each:
+                yield _Column(blocks.Column(one.heading, one.width, one.align), one.cell, {})
                 continue
-            items = self._evaluate(heading, "each", str(column["each"]), self._names)
-            for item in _sequence(items):
+            for item in self._list("each", one.each, one.heading):
                 own = {"item": item}
-                text = self._evaluate(heading, "heading", heading, {**self._names, **own})
-                title = plain(inlines_of(text))
-                cells.append(_Cell(blocks.Column(title, float(width), align), cell, own))
-        return cells
+                names = {**self._names, **own}
+                heading = plain(inlines_of(self._value("heading", one.heading, names)))
+                yield _Column(blocks.Column(heading, one.width, one.align), one.cell, own)
 
-    def _print(self, cell: _Cell, names: Mapping[str, object]) -> blocks.Inlines:
-        """What one cell prints, "To be decided" when there is nothing."""
-        heading = cell.column.heading
-        if cell.names:
-            names = {**names, **cell.names}
-        value = self._evaluate(heading, "cell", cell.expression, names)
-        return self._inlines(heading, value)
+    def _cell(self, column: _Column, names: Names) -> blocks.Inlines:
+        if column.names:
+            names = {**names, **column.names}
+        heading = column.printed.heading
+        return self._print(heading, self._value("cell", column.cell, names, heading))
 
-    def _inlines(self, heading: str, value: object) -> blocks.Inlines:
-        if is_empty(value):
-            return _OPEN
+    def _print(self, heading: str, value: object) -> blocks.Inlines:
+        """What a cell prints, "To be decided" when there is nothing."""
         if isinstance(value, Fault):
-            self._report(heading, value.fact, value.remedy)
+            self._report(value.fact, value.remedy, heading)
             return _OPEN
         try:
-            inlines = inlines_of(value) or _OPEN
+            inlines = () if is_empty(value) else inlines_of(value)
         except ContentError as error:
-            self._report(heading, error.fact, error.remedy)
+            self._report(error.fact, error.remedy, heading)
             return _OPEN
         for inline in inlines:
             if isinstance(inline, blocks.CrossReference):
-                self.references.append((inline.target, self._place))
-        return inlines
+                self.references.append((inline.target, self._definition.place))
+        return inlines or _OPEN
 
-    def _total(self, total: object, cells: list[_Cell]) -> tuple[blocks.Inlines, ...]:
+    def _total(self, headings: Sequence[str]) -> tuple[blocks.Inlines, ...]:
         """The last row: its heading in the first column, "-" where nothing is added up."""
-        if not isinstance(total, Mapping) or not isinstance(total.get("cells"), Mapping):
-            raise ContentError("`total` has no `cells`", "map a column's heading to an expression")
-        expressions = total["cells"]
-        headings = [cell.column.heading for cell in cells]
-        for heading in expressions.keys() - set(headings):
-            self._report("", f'`total` names the column "{heading}"', f"use {', '.join(headings)}")
+        cells = self._definition.total
+        for heading in cells.keys() - set(headings):
+            self._report(f'`total` names the column "{heading}"', f"use {', '.join(headings)}")
         row = [
-            self._inlines(
-                heading, self._evaluate(heading, "total", str(expressions[heading]), self._names)
-            )
-            if heading in expressions
+            self._print(heading, self._value("total", cells[heading], self._names, heading))
+            if heading in cells
             else (blocks.Run("-"),)
             for heading in headings
         ]
-        if headings and headings[0] not in expressions:
-            row[0] = (blocks.Run(str(total.get("heading", "Total"))),)
+        if headings[0] not in cells:
+            row[0] = (blocks.Run(self._definition.total_heading),)
         return tuple(tuple(_bold(inline) for inline in cell) for cell in row)
 
     def _note(self, keys: Sequence[str]) -> blocks.Inlines:
         """The note, and where starter rows stand, how to replace them."""
-        parts = [self._line("note")] if self._data.get("note") else []
+        note = self._line("note", self._definition.note)
         for key in keys:
             if self._inquiry.assumed(key):
+                space = (blocks.Run(" "),) if note else ()
                 before, after = "Assumed: starter rows; set ", " in project.yml to replace them."
-                parts.append((blocks.Run(before), blocks.Run(key, code=True), blocks.Run(after)))
-        spaced = [inline for part in parts for inline in (blocks.Run(" "), *part)]
-        return tuple(spaced[1:])
+                note = (*note, *space, blocks.Run(before), _code(key), blocks.Run(after))
+        return note
 
     def _nothing(self, keys: Sequence[str]) -> blocks.Inlines:
         """What the author reads where a table would have no rows."""
-        if self._data.get("empty"):
-            return self._line("empty")
+        if self._definition.empty:
+            return self._line("empty", self._definition.empty)
         start = f"Nothing is known yet for the table \u201c{self.caption}\u201d"
         if not keys:
             return (blocks.Run(f"{start}."),)
-        named: list[blocks.Inline] = [blocks.Run(f"{start}; set ")]
-        for number, key in enumerate(keys):
-            named += [blocks.Run(" or ")] if number else []
-            named.append(blocks.Run(key, code=True))
-        return (*named, blocks.Run(" in project.yml."))
+        named = [run for key in keys for run in (blocks.Run(" or "), _code(key))]
+        return (blocks.Run(f"{start}; set "), *named[1:], blocks.Run(" in project.yml."))
 
-    def _line(self, key: str) -> blocks.Inlines:
-        return self._render(str(self._data.get(key) or ""), key)
+    def _line(self, key: str, text: str) -> blocks.Inlines:
+        """A line of template text with its values.
 
-    def _render(self, text: str, key: str = "rows") -> blocks.Inlines:
-        """A line of template text with its values."""
+        Raises:
+            ContentError: it cannot be rendered.
+        """
         values = Values()
         try:
             rendered = self._templates.render_line(text, self._names, values)
         except Exception as error:
             fact, remedy = fact_and_remedy(error)
             raise ContentError(f"`{key}`: {fact}", remedy) from error
-        inlines, problems = read_inline(rendered, values, self._place)
+        inlines, problems = read_inline(rendered, values, self._definition.place)
         for problem in problems:
-            self._report("", f"`{key}`: {problem.fact}", problem.remedy)
+            self._report(f"`{key}`: {problem.fact}", problem.remedy)
         return inlines
 
-    def _evaluate(
-        self, heading: str, key: str, expression: str, names: Mapping[str, object]
-    ) -> object:
+    def _value(self, key: str, expression: str, names: Names, heading: str = "") -> object:
+        """The value of an expression; None, and a problem, where it has none."""
         try:
             return self._templates.evaluate(expression, names)
         except Exception as error:  # noqa: BLE001 - an expression may raise anything
             fact, remedy = fact_and_remedy(error)
-            self._report(heading, f"`{key}: {expression}`: {fact}", remedy)
-            return ()
+            self._report(f"`{key}: {expression}`: {fact}", remedy, heading)
+            return None
 
-    def _report(self, heading: str, fact: str, remedy: str) -> None:
+    def _list(self, key: str, expression: str, heading: str = "") -> Sequence[object]:
+        """The list an expression gives; an empty one, and a problem, where it gives none."""
+        told = len(self.problems)
+        value = self._value(key, expression, self._names, heading)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return value
+        if len(self.problems) == told:
+            remedy = "write an expression that gives a list"
+            self._report(f"`{key}: {expression}` is no list", remedy, heading)
+        return ()
+
+    def _report(self, fact: str, remedy: str, heading: str = "") -> None:
         """A problem of this table, once however many rows show it."""
-        where = (
-            f'table {self._source.id}, column "{heading}"'
-            if heading
-            else (f"table {self._source.id}")
-        )
-        problem = Problem(self._place, f"{where}: {fact}", remedy)
+        problem = self._definition.problem(fact, remedy, heading)
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _sequence(value: object) -> Sequence[object]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise ContentError(f"{value!r} is no list", "write a list")
-    return value
 
 
 def _fields(row: object) -> Mapping[str, object]:
@@ -290,6 +240,10 @@ def _fields(row: object) -> Mapping[str, object]:
     if is_dataclass(row):
         return {f.name: getattr(row, f.name) for f in fields(row)}
     return {}
+
+
+def _code(text: str) -> blocks.Run:
+    return blocks.Run(text, code=True)
 
 
 def _bold(inline: blocks.Inline) -> blocks.Inline:

@@ -51,23 +51,19 @@ class _Lines(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         name = stream.name or ""
-        only_tags, text_so_far = False, ""
+        line = ""  # what the line shows so far; tags show nothing
+        after_tag = False
         for token in stream:
             if token.type == "data":
-                line, text = token.lineno, token.value
-                if only_tags and (alone := re.match(r"[ \t]*\n", text)):
-                    line, text = line + 1, text[alone.end() :]
-                    text_so_far = ""
-                last = text.rpartition("\n")
-                text_so_far = last[2] if last[1] else text_so_far + text
-                only_tags = False
-                marked = _marked(text, name, line)
-                yield Token(token.lineno, "data", marked)
-                continue
-            if token.type == "variable_begin":
-                text_so_far += "x"
-            if token.type == "block_end":
-                only_tags = not text_so_far.strip()
+                number, text = token.lineno, token.value
+                alone = re.match(r"[ \t]*\n", text) if after_tag and not line.strip() else None
+                if alone:
+                    number, text, line = number + 1, text[alone.end() :], ""
+                line = (line + text).rpartition("\n")[2]
+                token = Token(token.lineno, "data", _marked(text, name, number))
+            elif token.type == "variable_begin":
+                line += token.value
+            after_tag = token.type == "block_end"
             yield token
 
 
