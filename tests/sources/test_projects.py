@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from generator.errors import Place
 from generator.model.config import ProjectConfig, row_keys
@@ -382,3 +383,26 @@ def _finite(shape: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_the_full_config_gives_every_key_and_leaves_no_fact_of_it_open() -> None:
+    text = (CASES / "full.yml").read_text(encoding="utf-8")
+    project, _ = parse_project(text, "project.yml", STARTERS, FACTS, {})
+    assert project is not None
+    assert _not_given(project.config) == set()
+    open_facts = {key for key, fact in project.facts.items() if fact.state is not FactState.GIVEN}
+    assert open_facts == {
+        # people whom this roster does not name, and a vacant position
+        *("contracting_officer", "cor", "risk_manager", "ivv_lead", "program_manager.email"),
+        *("pmo_lead.name", "pmo_lead.title", "pmo_lead.email", "governance.change_board"),
+    }
+
+
+def _not_given(part: BaseModel, above: str = "") -> set[str]:
+    missing = {above + name for name in set(type(part).model_fields) - part.model_fields_set}
+    for name in part.model_fields_set:
+        value = getattr(part, name)
+        rows = value if isinstance(value, tuple) else (value,)
+        inner = [_not_given(row, f"{above}{name}.") for row in rows if isinstance(row, BaseModel)]
+        missing |= set.intersection(*inner) if inner else set()
+    return missing - {"budget.total_given", "tolerances.key"}
