@@ -419,6 +419,24 @@ def test_entities_are_refused() -> None:
         content_fingerprint(data)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ("<w:gridCol w:w=[^>]*>", '<w:gridCol w:w="2.5cm"/>'),
+        ("<w:gridCol w:w=[^>]*>", "<w:gridCol/>"),
+        ('<w:ilvl w:val="[^>]*>', '<w:ilvl w:val="one"/>'),
+        ('<w:numId w:val="[^>]*>', '<w:numId w:val="999"/>'),
+        ("<w:tblPr>.*?</w:tblPr>", ""),
+        ("<w:pgSz[^>]*>", ""),
+        ('<w:fldChar w:fldCharType="end"/>', ""),
+        ('<w:fldChar w:fldCharType="begin"/>', ""),
+        ('<w:pStyle w:val="[^>]*>', '<w:pStyle w:val="NoSuchStyle"/>'),
+    ],
+)
+def test_what_other_programs_write_oddly_is_an_edit_and_no_crash(odd: tuple[str, str]) -> None:
+    assert content_fingerprint(replaced(DATA, *odd)) != BEFORE
+
+
 def test_a_loop_of_styles_ends() -> None:
     data = replaced(
         DATA,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.markup import Element, value_at, w, whole
 
 _SYMBOLS = str.maketrans("\uf0b7\uf02d", "•–")  # LibreOffice sets such bullets in a symbol font
 
@@ -66,5 +66,5 @@ def _start(num: Element, level: int) -> int | None:
     for override in num.iterfind(w("lvlOverride")):
         start = value_at(override, w("startOverride"))
         if start and override.get(w("ilvl")) == str(level):
-            return int(start)
+            return whole(start)
     return None

@@ -8,7 +8,7 @@ from lxml import etree
 
 from generator.formats.word.effective import Styles, Values, numbering_of, read, settled
 from generator.formats.word.lists import Lists, item_format
-from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.markup import Element, value_at, w, whole
 
 _HOLDERS = (w("sdt"), w("sdtContent"), w("customXml"))
 
@@ -29,7 +29,7 @@ class Looks:
         if direct is not None:
             own_number, own_level = numbering_of(direct)
             number, level = own_number or number, own_level or level
-        depth = int(level or "0")
+        depth = whole(level)
         values: dict[str, object] = {"style": self.styles.name(style)}
         definition = self._lists.level(number, depth)
         if definition is not None:
@@ -61,7 +61,9 @@ class TableLook:
         self._style_id = style_of(properties, "tblStyle")
         self.name = styles.name(self._style_id)
         self.rows = [(row, list(children(row, "tc"))) for row in children(table, "tr")]
-        grid = [int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/*")]
+        grid = [
+            whole(str(column.get(w("w"), ""))) for column in table.iterfind(f"{w('tblGrid')}/*")
+        ]
         self.widths = [round(100 * width / max(1, sum(grid))) for width in grid]  # per cent
         self.alternative_text = [value_at(properties, w(name)) for name in _ALTERNATIVE_TEXT]
         look = None if properties is None else properties.find(w("tblLook"))

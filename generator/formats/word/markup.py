@@ -32,6 +32,11 @@ def value_at(element: Element | None, path: str, name: str = "val") -> str:
     return "" if found is None else str(found.get(w(name), ""))
 
 
+def whole(text: str) -> int:
+    """The whole number a person's file says; 0 where it says none, as a measure with a unit."""
+    return int(text) if text.isascii() and text.lstrip("-").isdigit() else 0
+
+
 def attribute(value: str) -> str:
     """The value in quotes, fit for an attribute."""
     return quoteattr(value)
