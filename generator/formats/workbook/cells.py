@@ -17,6 +17,7 @@ _EPOCH = date(1899, 12, 30).toordinal()  # Excel counts 1900 as a leap year; rig
 # same form carries what XML cannot hold, and a carriage return, which XML would make a line feed.
 _NOT_XML = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _UNSAFE = re.compile(rf"[&<>{_NOT_XML}]|_(?=x[0-9A-Fa-f]{{4}}[_{_NOT_XML}])")
+_ILLEGAL = re.compile(f"[{_NOT_XML}]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -46,6 +47,11 @@ def text_length(text: str) -> int:
 def escape(text: str) -> str:
     """Any text as the content of `<t>` or `<v>`; it reads back as the same text."""
     return _UNSAFE.sub(_escape_one, text)
+
+
+def legal(text: str) -> str:
+    """The text for a part that knows no escapes, blanks standing where XML has no character."""
+    return _ILLEGAL.sub(" ", text)
 
 
 def unescape(text: str) -> str:

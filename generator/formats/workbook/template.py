@@ -18,7 +18,7 @@ from lxml import etree
 
 from generator.errors import InputError, Place, Problem
 from generator.formats.package import parse_xml, read_package, write_package
-from generator.formats.workbook.cells import Value, cell_xml
+from generator.formats.workbook.cells import Value, cell_xml, legal
 from generator.formats.workbook.heights import pixels
 from generator.formats.workbook.strings import shared_strings, string_text
 from generator.formats.workbook.styles import MAIN, Styles
@@ -168,7 +168,7 @@ class Template:
             if etree.QName(element).localname in ("created", "modified"):
                 element.text = f"{day.isoformat()}T00:00:00Z"
             elif element.text and _FACT.search(element.text):
-                element.text = words(fill_text(element.text, facts))
+                element.text = legal(words(fill_text(element.text, facts)))
         self._parts[PROPERTIES] = _serialize(root)
 
     def to_bytes(self) -> bytes:
