@@ -264,6 +264,21 @@ def test_work_that_waits_for_a_later_phase_leads_to_that_phase_and_closes_no_loo
     assert found["2.M1"] == "1.2.2"
 
 
+def test_gates_that_work_ties_together_close_no_loop():
+    # r leads from the first gate to the second, so r2, which waits for the second, cannot lead
+    # to the first.
+    first = key_task(
+        "1.1",
+        activity("a", after=""),
+        activity("r", after="1.M1"),
+        activity("r2", after="2.M1"),
+    )
+    found = links_of(first, key_task("2.1", activity("b", after="1.1.1")), rules=PlanRules())
+    assert found["2.M1"] == "1.1.2, 2.1.1"
+    assert found["P.M2"] == "1.1.3"
+    assert found["1.M1"] == "P.M1"
+
+
 def test_a_go_live_date_is_a_milestone_only_when_it_is_given_and_never_beats_logic():
     assert "P.M3" not in rows_of(CHARTER)
     found = rows_of(CHARTER, target_go_live="2027-06-30")

@@ -21,6 +21,10 @@ def read(name, text):
     return read_rules({f"templates/{name}": text})
 
 
+def at(name, line, column):
+    return Place(f"templates/{name}.yml", line, column)
+
+
 def test_phases_have_their_planning_packages():
     rules, problems = read(
         "phases.yml",
@@ -38,12 +42,12 @@ def test_phases_have_their_planning_packages():
         Estimate(90, 120, 180),
         "Assumed: x",
         "Lead",
-        Place("templates/phases.yml", 5, 7),
+        at("phases", 5, 7),
     )
     assert problems == ()
     assert rules.phases == (
-        Phase(1, "Readiness", "Get ready", place=Place("templates/phases.yml", 1, 3)),
-        Phase(3, "Engagement", "", (package,), Place("templates/phases.yml", 2, 3)),
+        Phase(1, "Readiness", "Get ready", place=at("phases", 1, 3)),
+        Phase(3, "Engagement", "", (package,), at("phases", 2, 3)),
     )
 
 
@@ -65,19 +69,16 @@ deliverables:
 """,
     )
 
-    def place(line):
-        return Place("templates/milestones.yml", line, 5)
-
     assert problems == ()
     assert rules.project == (
-        MilestoneRule("M1", "Start", MilestoneKind.START, place=place(2)),
+        MilestoneRule("M1", "Start", MilestoneKind.START, place=at("milestones", 2, 5)),
         MilestoneRule(
             "M3",
             "Live",
             after=(Link("4.P1"), Link("1.10.2", LinkType.SS, 1)),
             fact="target_go_live",
             constraint=ConstraintType.FNLT,
-            place=place(3),
+            place=at("milestones", 3, 5),
         ),
     )
     done = MilestoneRule(
@@ -85,13 +86,13 @@ deliverables:
         "Done",
         after=(Link("1.10.1"),),
         charter=True,
-        place=Place("templates/milestones.yml", 6, 7),
+        place=at("milestones", 6, 7),
     )
-    gate = MilestoneRule("M2", "Gate", gate=True, place=Place("templates/milestones.yml", 9, 7))
+    gate = MilestoneRule("M2", "Gate", gate=True, place=at("milestones", 9, 7))
     assert rules.key_tasks == {"1.10": (done,)}
     assert rules.phase_gates == {"1": (gate,)}
     assert rules.reviews == (
-        ReviewRule("R", "{deliverable}: review", "D", 5, Place("templates/milestones.yml", 11, 5)),
+        ReviewRule("R", "{deliverable}: review", "D", 5, at("milestones", 11, 5)),
     )
 
 
@@ -141,7 +142,7 @@ def test_wrong_values_are_told_with_their_place():
     assert [str(problem) for problem in problems] == [
         "phases.yml:1:3: an entry must have keys; write `- key: value`",
         "milestones.yml:2:5: `kind: begin` is not known; write one of start, finish",
-        "milestones.yml:2:41: the lag '+2w' of predecessor 1.2.1 is not in whole working days; "
+        "milestones.yml:2:42: the lag '+2w' of predecessor 1.2.1 is not in whole working days; "
         "write it like +2d or -2d, at most 9999d",
         "estimates.yml:2:5: `(` is no regular expression: missing ), unterminated subpattern "
         "at position 0; correct the pattern",
