@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -125,4 +124,12 @@ def _terms(text: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _occurs(term: str, text: str) -> bool:
-    return term in text and bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text))
+    """Whether the term stands in the text as a word of its own."""
+    start = text.find(term)
+    while start >= 0:
+        end = start + len(term)
+        neighbours = text[max(start - 1, 0) : start] + text[end : end + 1]
+        if not any(character.isalnum() or character == "_" for character in neighbours):
+            return True
+        start = text.find(term, start + 1)
+    return False

@@ -23,6 +23,8 @@ from generator.content.values import (
 from generator.errors import Place, Problem
 from generator.model.schedule import ScheduleRow
 
+# Without any of these a line is plain text, as most captions are.
+_MARKUP = frozenset("{}*_`[]<>&\\!\n\r\ue000\ue001\ue002\ue003")
 _OPEN: blocks.Inlines = (blocks.Run(TO_BE_DECIDED),)
 
 Names = Mapping[str, object]
@@ -193,6 +195,8 @@ class TableBuilder:
         Raises:
             ContentError: it cannot be rendered.
         """
+        if not _MARKUP & set(text):
+            return (blocks.Run(text),) if text else ()
         values = Values()
         try:
             rendered = self._templates.render_line(text, self._names, values)
