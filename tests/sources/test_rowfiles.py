@@ -37,9 +37,9 @@ def test_the_keys_that_name_row_files_are_found_at_any_depth() -> None:
         "logo: brand.png\nstakeholders:\n  - {name: a.csv}\n"
     )
     assert row_file_names(text, "project.yml") == {
-        "roster": "people.XLSX",
-        "risk.items": "risks.csv",
-        "budget": "money.csv",
+        "roster": ("people.XLSX", Place("project.yml", 1, 9)),
+        "risk.items": ("risks.csv", Place("project.yml", 3, 15)),
+        "budget": ("money.csv", Place("project.yml", 2, 9)),
     }
 
 
@@ -98,9 +98,9 @@ def test_cells_of_a_workbook_keep_their_sheet_and_cell() -> None:
     ]
 
 
-def test_a_row_file_that_was_not_read_is_told_and_not_passed_over() -> None:
-    assert parse("roster: people.csv\n", {})[1] == [
-        "project.yml:4:9: the rows of `people.csv` were not read; check that the file is there"
+def test_a_row_file_that_its_reader_refused_hides_no_other_problem() -> None:
+    assert parse("roster: people.csv\nusrs: 5\n", {})[1] == [
+        "project.yml:5:1: the key `usrs` is not known; did you mean `users`?"
     ]
 
 
