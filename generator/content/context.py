@@ -16,6 +16,7 @@ from generator.model.library import Library, Template
 from generator.model.pack import Pack
 from generator.model.project import Fact
 from generator.model.schedule import RowKind, Schedule, ScheduleRow
+from generator.model.text import RichText
 from generator.schedule.naming import mentions, words_of
 
 Names = dict[str, object]
@@ -48,6 +49,7 @@ def fixed_names(
         "outputs_rows": pack.deliverables,
         "deliverable": deliverable,
         "output_activities": asking,
+        "output_practices": tuple(_advice(key_task, deliverable)),
         "deliverable_schedule": _schedule_of(deliverable, asking, pack.schedule),
         "schedule": pack.schedule,
         "schedule_row": pack.schedule.row,
@@ -158,9 +160,21 @@ def _key_task(deliverable: Deliverable, pack: Pack) -> KeyTask:
     return next(asking, pack.key_tasks[0])
 
 
+def _spellings(deliverable: Deliverable) -> set[str]:
+    return {deliverable.name, deliverable.asked_as, *deliverable.spec.aliases} - {""}
+
+
+def _advice(key_task: KeyTask, deliverable: Deliverable) -> Iterable[RichText]:
+    """The best practices of the key task that name the deliverable."""
+    names = _spellings(deliverable)
+    for practice in key_task.best_practices:
+        if any(mentions(practice.plain, name) for name in names):
+            yield practice
+
+
 def _asking(key_task: KeyTask, deliverable: Deliverable) -> Iterable[Activity]:
     """The activities of the key task that produce or name the deliverable."""
-    names = {deliverable.name, deliverable.asked_as, *deliverable.spec.aliases} - {""}
+    names = _spellings(deliverable)
     outputs = {words_of(name) for name in names}
     for activity in key_task.activities:
         text = activity.text.plain

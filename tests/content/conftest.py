@@ -69,7 +69,10 @@ def key_task() -> KeyTask:
         inputs=(Item(RichText.of("Vision")),),
         outputs=tuple(Item(RichText.of(name)) for name, _ in SPECS.values()),
         stakeholders=(Stakeholder(RichText.of("Executive Sponsor"), (Party.CUSTOMER,)),),
-        best_practices=(RichText.of("Keep key people."),),
+        best_practices=(
+            RichText.of("Keep key people."),
+            RichText.of("Write the Program Charter first."),
+        ),
         place=Place("tasks/1.2.md"),
     )
 

@@ -145,8 +145,11 @@ def test_a_general_document_shows_what_the_key_task_says_of_it(
     wanted = replace(make_deliverable("Program Charter"), draft_id="1.2.M1")
     document, problems = render_document("deliverable.md.j2", wanted, pack, library)
     assert problems == ()
-    listed = next(block for block in document.blocks if isinstance(block, blocks.ListBlock))
-    assert [plain(item.inlines) for item in listed.items] == ["Develop Program Charter"]
+    lists = [block for block in document.blocks if isinstance(block, blocks.ListBlock)]
+    assert [[plain(item.inlines) for item in listed.items] for listed in lists] == [
+        ["Develop Program Charter"],
+        ["Write the Program Charter first."],
+    ]
     schedule = next(
         block
         for block in document.blocks
