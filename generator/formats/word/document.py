@@ -8,17 +8,19 @@ from datetime import UTC, datetime
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from lxml import etree
 
 from generator.content import blocks
 from generator.formats.package import read_package, write_package
 from generator.formats.word.body import BodyWriter
 from generator.formats.word.flow import place
-from generator.formats.word.markup import NAMESPACES, Element, w
+from generator.formats.word.markup import Element, w
 from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
 from generator.formats.word.reference import Numbering, Styles, open_reference, style_numbers
 
 _CONTENT_MARK = "[[content]]"  # a drawn cover page in the reference ends with this paragraph
+_HERE = "content"  # stands in the body until the text is put in
 _LONGEST_PROPERTY = 255  # what Word keeps of a core property
 
 
@@ -50,7 +52,7 @@ def write_document(
     sections = Sections(package, document.properties)
     links = _Links(package)
     writer = BodyWriter(styles, numbering, outline, sections, links.relationship)
-    _fill_body(package.element.body, writer.write(flow))
+    _fill_body(package, writer.write(flow))
     _set_properties(package, styles_root, document.properties)
     saved = io.BytesIO()
     package.save(saved)
@@ -71,13 +73,20 @@ class _Links:
         return self._ids[url]
 
 
-def _fill_body(body: Element, content: str) -> None:
-    """Puts the content where the reference's mark stands, else in place of its text."""
+def _fill_body(package: DocxDocument, content: str) -> None:
+    """Puts the content where the reference's mark stands, else in place of its text.
+
+    The part is put together as text and parsed once: to move elements from one tree to another
+    costs as much as all of the writing.
+    """
+    body = package.element.body
     texts = ["".join(text.text or "" for text in child.iter(w("t"))).strip() for child in body]
     kept = texts.index(_CONTENT_MARK) if _CONTENT_MARK in texts else 0
     for child in list(body)[kept:]:
         body.remove(child)
-    body.extend(list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")))
+    etree.SubElement(body, _HERE)
+    whole = etree.tostring(package.element, encoding="unicode")
+    package.part._element = parse_xml(whole.replace(f"<{_HERE}/>", content, 1))
 
 
 def _set_properties(package: DocxDocument, styles: Element, properties: blocks.Properties) -> None:

@@ -34,18 +34,23 @@ class InlineWriter:
 
     def write(self, inlines: blocks.Inlines) -> str:
         """The runs of the inlines, in order."""
-        written, before = [], ""
-        for inline in inlines:
-            written.append(self._one(inline, not before or before[-1] in ".!?"))
-            before = (before + plain((inline,))).rstrip()[-1:]
-        return "".join(written)
+        return "".join(
+            [
+                self._cross_reference(inline, _starts_sentence(inlines[:place]))
+                if isinstance(inline, blocks.CrossReference)
+                else self._one(inline)
+                for place, inline in enumerate(inlines)
+            ]
+        )
 
     def bookmark(self, name: str, content: str = "") -> str:
         """A bookmark with a number of its own around the content."""
         self._bookmarks += 1
         return bookmark(self._bookmarks, name, content)
 
-    def _one(self, inline: blocks.Inline, starts: bool) -> str:
+    def _one(
+        self, inline: blocks.Run | blocks.FactRun | blocks.Hyperlink | blocks.LineBreak
+    ) -> str:
         match inline:
             case blocks.Run():
                 return run(inline.text, self._format(inline))
@@ -53,8 +58,6 @@ class InlineWriter:
                 return self._fact(inline)
             case blocks.Hyperlink():
                 return self._hyperlink(inline)
-            case blocks.CrossReference():
-                return self._cross_reference(inline, starts)
             case blocks.LineBreak():
                 return "<w:r><w:br/></w:r>"
 
@@ -102,6 +105,11 @@ class InlineWriter:
             f'<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
             f"{assumed}"
         )
+
+
+def _starts_sentence(before: blocks.Inlines) -> bool:
+    words = plain(before).rstrip()
+    return not words or words[-1] in ".!?"
 
 
 def _style(style_id: str) -> str:

@@ -14,11 +14,12 @@ _HOLDERS = (w("sdt"), w("sdtContent"), w("customXml"))
 
 
 class Looks:
-    """Effective values of paragraphs and runs; those of runs are kept, as few differ."""
+    """Effective values of paragraphs and runs; they are kept, as few differ."""
 
     def __init__(self, styles: Styles, lists: Lists) -> None:
         self.styles = styles
         self._lists = lists
+        self._paragraphs: dict[tuple[str, str, int, bytes], Values] = {}
         self._runs: dict[tuple[str, bytes], Values] = {}
 
     def paragraph(self, properties: Element | None) -> tuple[str, dict[str, object]]:
@@ -36,15 +37,17 @@ class Looks:
             values["list"] = item_format(definition)
             values["list.place"] = self._lists.count(number, depth)
         indents = None if definition is None else definition.find(w("pPr"))
-        values.update(self.styles.paragraph(style, indents, properties))
-        return style, values
+        key = (style, number, depth, _text(properties))
+        if key not in self._paragraphs:
+            self._paragraphs[key] = self.styles.paragraph(style, indents, properties)
+        return style, values | self._paragraphs[key]
 
     def run(self, style: str, properties: Element | None, placeholder: bool) -> Values:
         """The values of a run in a paragraph of that style.
 
         A placeholder's own look is lost in LibreOffice and does not count.
         """
-        key = (style, b"" if properties is None else etree.tostring(properties, with_tail=False))
+        key = (style, _text(properties))
         if placeholder or key not in self._runs:
             values = self.styles.run(style, properties, bare=placeholder)
             if placeholder:
@@ -110,6 +113,10 @@ def children(container: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in _HOLDERS:
             yield from children(child, name)
+
+
+def _text(properties: Element | None) -> bytes:
+    return b"" if properties is None else etree.tostring(properties, with_tail=False)
 
 
 def style_of(properties: Element | None, kind: str) -> str:

@@ -7,6 +7,7 @@ element object for each run costs ten times as much.
 from __future__ import annotations
 
 import re
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -21,6 +22,7 @@ _BREAKS = re.compile("(\r\n|\r|\n|\t)")
 _PIECES = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>"}
 
 
+@cache
 def w(name: str) -> str:
     """The name in the main namespace, as lxml writes it."""
     return f"{{{W}}}{name}"

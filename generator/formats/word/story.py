@@ -32,6 +32,7 @@ _CHARACTERS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SHOWS_PLACEHOLDER = f"{w('sdtPr')}/{w('showingPlcHdr')}"
 _PAGE_BREAK = "\f[page]"
 _ID = f"{{{R}}}id"
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 Piece = tuple[str, str]  # format or kind, text
 
@@ -192,7 +193,7 @@ class Story:
 
 def line(*values: object) -> str:
     """The values as one line, unambiguous whatever they hold."""
-    return json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return _encode(values)
 
 
 def _instruction(text: str) -> str:

@@ -85,7 +85,7 @@ def column_widths(table: blocks.Table, width: int) -> list[int]:
         for words, cell in zip(columns, row, strict=True):
             words.append(plain(cell))
     least = [
-        min(width // 4, _MARGINS + max(map(_word_width, set(" ".join(words).split())), default=0))
+        min(width // 4, _MARGINS + max(map(_word_width, _longest(" ".join(words))), default=0))
         for words in columns
     ]
     spare = [max(0, wish - need) for wish, need in zip(wished, least, strict=True)]
@@ -94,6 +94,11 @@ def column_widths(table: blocks.Table, width: int) -> list[int]:
         return wished
     given = shares(spare, missing)
     return [max(wish, need) - give for wish, need, give in zip(wished, least, given, strict=True)]
+
+
+def _longest(words: str) -> list[str]:
+    """The words that may be the widest."""
+    return sorted(set(words.split()), key=lambda word: (len(word), word))[-5:]
 
 
 def _word_width(word: str) -> int:
