@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from generator.errors import LoopError, Severity, errors_of
 from generator.model.keytask import Item, MilestoneKind
-from generator.model.rules import PlanRules
+from generator.model.rules import MilestoneRule, PlanRules
 from generator.model.schedule import RowKind
 from generator.model.text import RichText
 from generator.schedule.network import build_network
 from generator.schedule.plan import build_plan
-from tests.schedule.keytasks import RULES, activity, key_task, project
+from tests.schedule.keytasks import RULES, activity, key_task, links, project
 
 
 def plan(*key_tasks, selected=(), rules=RULES, **config):
@@ -278,6 +278,23 @@ def test_gates_that_work_ties_together_close_no_loop():
     assert found["2.M1"] == "1.1.2, 2.1.1"
     assert found["P.M2"] == "1.1.3"
     assert found["1.M1"] == "P.M1"
+
+
+def test_work_that_an_earlier_gate_waits_for_follows_no_gate_after_that_one():
+    rules = PlanRules(
+        phase_gates={
+            "1": (MilestoneRule("M1", "Gate 1", after=links("1.1.1"), gate=True),),
+            "2": (MilestoneRule("M1", "Gate 2", after=links("2.1.1"), gate=True),),
+        }
+    )
+    found = links_of(
+        key_task("1.1", activity("a", after="3.1.1")),
+        key_task("2.1", "b"),
+        key_task("3.1", "c"),
+        rules=rules,
+    )
+    assert found["2.1.1"] == "1.M1"
+    assert found["3.1.1"] == "P.M1"
 
 
 def test_a_go_live_date_is_a_milestone_only_when_it_is_given_and_never_beats_logic():
