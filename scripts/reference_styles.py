@@ -8,7 +8,7 @@ NAVY, BLUE, SLATE, RULE = "1F3A5F", "24567F", "4F5B66", "D3DAE3"
 AMBER, AMBER_TINT, AMBER_TEXT, RUST = "C98A1B", "FCF6E8", "55431A", "9A3B00"
 BODY_FONT, CODE_FONT = "Calibri", "Consolas"
 PAGE = {"w": 12240, "h": 15840}  # US letter, twentieths of a point
-MARGINS = {"top": 1180, "right": 1160, "bottom": 1080, "left": 1160}
+MARGINS = {"top": 1130, "right": 1130, "bottom": 1030, "left": 1130}
 TEXT_WIDTH = PAGE["w"] - MARGINS["left"] - MARGINS["right"]
 
 
@@ -105,20 +105,20 @@ def styles() -> str:
     )
     return (
         f"<w:styles {NAMESPACES}>{defaults}{latent}"
-        + style("Normal", f"<w:widowControl/>{spacing(0, 5, 252)}")
+        + style("Normal", f"<w:widowControl/>{spacing(0, 4.5, 247)}")
         + style("Default Paragraph Font", kind="character", based_on="")
         + style("Normal Table", kind="table", based_on="", extra=PLAIN_TABLE)
         + style("No List", kind="numbering", based_on="")
         + style(
             "heading 1",
-            f'{keep}{numbering(1)}{rule_below}{spacing(14, 5, 240)}<w:outlineLvl w:val="0"/>',
+            f'{keep}{numbering(1)}{rule_below}{spacing(12, 4, 240)}<w:outlineLvl w:val="0"/>',
             f"<w:b/><w:bCs/>{color(NAVY)}{size(16)}",
             then="Normal",
             priority=9,
         )
         + style(
             "heading 2",
-            f'{keep}{numbering(1, 1)}{spacing(10, 3, 240)}<w:outlineLvl w:val="1"/>',
+            f'{keep}{numbering(1, 1)}{spacing(8, 2.5, 240)}<w:outlineLvl w:val="1"/>',
             f"<w:b/><w:bCs/>{color(BLUE)}{size(13)}",
             then="Normal",
             priority=9,
@@ -146,20 +146,20 @@ def styles() -> str:
         + style("Title Line", spacing(0, 2, 252), color(SLATE) + size(11), custom=True)
         + style(
             "caption",
-            f"{keep}{spacing(7, 3, 240)}",
+            f"{keep}{spacing(6, 3, 240)}",
             f"<w:b/><w:bCs/>{color(NAVY)}{size(10)}",
             then="Normal",
             priority=35,
         )
-        + style("Table Text", spacing(1.5, 1.5, 240), size(9.5), custom=True)
+        + style("Table Text", spacing(1.5, 1.5, 240), size(9), custom=True)
         + style(
             "Table Heading",
             f"<w:keepNext/>{spacing(2, 2, 240)}",
-            f"<w:b/><w:bCs/>{color('FFFFFF')}{size(9.5)}",
+            f"<w:b/><w:bCs/>{color('FFFFFF')}{size(9)}",
             based_on="TableText",
             custom=True,
         )
-        + style("Table Note", spacing(3, 8, 240), color(SLATE) + size(9.5), custom=True)
+        + style("Table Note", spacing(2.5, 6, 240), color(SLATE) + size(9), custom=True)
         + style(
             "Guidance",
             f'{amber_rule}{amber_fill}{spacing(3, 6, 247)}<w:ind w:left="200" w:right="120"/>',

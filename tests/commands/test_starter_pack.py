@@ -45,7 +45,7 @@ def test_the_pack_is_the_four_documents_the_workbook_and_a_status_report(small_p
         "Program-Charter.docx",
         "Program-Management-Plan.docx",
         "Resource-Management-Plan.docx",
-        "Status-Reports-Dashboards.docx",
+        "Status-Report.docx",
     ]
 
 
@@ -139,7 +139,7 @@ def test_every_section_of_the_outline_says_something(small_pack: Path, file: str
         assert deeper or one.tables or any(one.paragraphs), f"{one.heading} is empty"
 
 
-@pytest.mark.parametrize("file", [*DOCUMENTS, "Status-Reports-Dashboards.docx"])
+@pytest.mark.parametrize("file", [*DOCUMENTS, "Status-Report.docx"])
 def test_no_cell_is_empty_and_no_mark_of_the_template_is_left(small_pack: Path, file: str) -> None:
     for one in sections_of(small_pack / file):
         for table in one.tables:
@@ -166,7 +166,7 @@ def test_a_small_document_keeps_its_page_ceiling(
 
 
 def test_libreoffice_opens_the_rest_too(small_pack: Path, to_pdf: Callable[..., Path]) -> None:
-    for file in ("Status-Reports-Dashboards.docx", "Initial-Master-Schedule.xlsx"):
+    for file in ("Status-Report.docx", "Initial-Master-Schedule.xlsx"):
         assert to_pdf(small_pack / file).stat().st_size > 5_000
 
 
