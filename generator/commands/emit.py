@@ -20,6 +20,7 @@ from pathlib import Path
 from generator.commands.workspace import (
     Workspace,
     lock_file,
+    make_folder,
     open_elsewhere,
     read_bytes,
     replace_file,
@@ -90,9 +91,8 @@ class Written:
         """Keeps a copy of what is about to be written, and lets go of the oldest."""
         copy = self._copy(name, data)
         if copy.exists():
-            copy.touch()
-        else:
-            replace_file(copy, data, shown)
+            return
+        replace_file(copy, data, shown)
         for old in self._copies(name)[:-KEPT_VERSIONS]:
             old.unlink(missing_ok=True)
 
@@ -167,6 +167,7 @@ def apply_writes(
         WriteError: the disk or the folder refused; what stood there still stands.
     """
     _refuse_open_files(writes, workspace)
+    make_folder(workspace.output, workspace.show(workspace.output))
     state = workspace.show(workspace.state / "written")
     for write in writes:
         for name in {write.output.name, write.target.name}:

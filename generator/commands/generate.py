@@ -128,7 +128,7 @@ def generate(
     """
     loaded = load_pack(workspace, tasks=tasks, data_date=data_date)
     chosen = _chosen(loaded, only)
-    made, problems = _render(loaded, chosen, workspace, tell)
+    made, problems = _render(loaded, chosen, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
     written = Written(workspace.state / "written")
@@ -166,9 +166,8 @@ def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
 
 
 def _render(
-    loaded: Loaded, chosen: Sequence[Deliverable], workspace: Workspace, tell: Tell
+    loaded: Loaded, chosen: Sequence[Deliverable], tell: Tell
 ) -> tuple[list[Made], list[Problem]]:
-    reference = read_bytes(loaded.reference, workspace.show(loaded.reference))
     made: list[Made] = []
     problems: list[Problem] = []
     for number, deliverable in enumerate(chosen):
@@ -183,7 +182,8 @@ def _render(
         )
         problems += found
         if not errors_of(found):
-            output = Output(deliverable.file, write_document(document, reference))
+            data = write_document(document, loaded.reference, loaded.reference_file)
+            output = Output(deliverable.file, data)
             made.append(Made(deliverable, output, document.open_facts, document.completeness))
     return made, problems
 

@@ -9,30 +9,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.commands.workspace import (
-    LARGEST_TEXT,
-    Workspace,
-    read_bytes,
-    read_texts,
-    shipped,
+from generator.commands.inputs import (
+    REFERENCE,
+    read_definitions,
+    read_project,
+    read_reference,
+    task_files,
 )
-from generator.errors import InputError, Place, Problem, errors_of
+from generator.commands.workspace import Workspace, read_texts
+from generator.errors import InputError, Problem, errors_of
 from generator.model.deliverable import Deliverable, DeliverableSpec
 from generator.model.keytask import KeyTask
 from generator.model.library import Library
 from generator.model.pack import Pack
-from generator.model.project import Project, RowFile
+from generator.model.project import Project
 from generator.schedule.calendar import project_calendar
 from generator.schedule.cpm import compute
 from generator.schedule.deliverables import deliverables_of, tie_deliverables
 from generator.schedule.inherit import inherit
 from generator.schedule.plan import build_plan
-from generator.sources.keytasks import parse_key_task
 from generator.sources.library import read_library
-from generator.sources.projects import parse_project, read_csv, row_file_names
 from generator.sources.templates import RULE_FILES, read_rules
 
-REFERENCE = "reference.docx"
 SCHEDULE_TEMPLATE = "master-schedule.xlsx"
 
 
@@ -42,14 +40,15 @@ class Loaded:
 
     Attributes:
         schedule: the deliverable that the schedule workbook answers, always written.
-        reference: the Word file that carries the brand.
+        reference: the Word file that carries the brand, and `reference_file` its name.
         fingerprint: one hash over everything the files are made from.
     """
 
     pack: Pack
     library: Library
     schedule: Deliverable
-    reference: Path
+    reference: bytes
+    reference_file: str
     warnings: tuple[Problem, ...]
     fingerprint: str
 
@@ -71,9 +70,9 @@ def load_pack(
     texts = read_texts(workspace.folders("templates"), "**/*.yml")
     texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
     problems: list[Problem] = []
-    project = _project(workspace, texts, problems)
-    shipped_tasks = _definitions(workspace, workspace.folders("tasks"), problems)
-    named = _definitions(workspace, _named_files(tasks, workspace), problems)
+    project = read_project(workspace, texts, problems)
+    shipped_tasks = read_definitions(workspace, workspace.folders("tasks"), problems)
+    named = read_definitions(workspace, task_files(tasks, workspace, problems), problems)
     rules, found = read_rules(
         {f"templates/{name}": texts[name] for name in RULE_FILES if name in texts}
     )
@@ -90,6 +89,8 @@ def load_pack(
     }
     selected = tuple(named) or tuple(project.config.key_tasks)
     key_tasks = _selected(selected, definitions, project, problems)
+    deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
+    reference = read_reference(workspace, project, problems)
     ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
     rows, found = build_plan(ordered, selected, project, rules)
     problems += found
@@ -100,90 +101,17 @@ def load_pack(
 
     day = data_date or project.config.data_date or project.config.start_date
     schedule = compute(rows, calendar, day)
-    deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
-    if errors_of(problems):
-        raise InputError(errors_of(problems))
     deliverables = tie_deliverables(deliverables, schedule, rules)
     pack = Pack(project, key_tasks, ordered, schedule, deliverables, day)
-    reference = _reference(workspace, project)
     return Loaded(
         pack=pack,
         library=library,
         schedule=_schedule_deliverable(deliverables, rules.specs),
         reference=reference,
+        reference_file=project.config.branding.reference or REFERENCE,
         warnings=tuple(problem for problem in problems if not errors_of([problem])),
         fingerprint=_fingerprint(texts, definitions, project, day, reference),
     )
-
-
-def _project(
-    workspace: Workspace, texts: Mapping[str, str], problems: list[Problem]
-) -> Project | None:
-    shown = workspace.show(workspace.config)
-    if not workspace.config.exists():
-        remedy = "make one with: pmopack init"
-        raise InputError([Problem(Place(shown), "there is no project.yml here", remedy)])
-    text = read_bytes(workspace.config, shown, LARGEST_TEXT)
-    row_files: dict[str, RowFile] = {}
-    for key, name in row_file_names(text, shown).items():
-        try:
-            row_files[key] = _row_file(workspace, name, Place(shown))
-        except InputError as error:
-            problems += error.problems()
-    project, found = parse_project(
-        text,
-        shown,
-        starters={n: t for n, t in texts.items() if n.startswith("starters/")},
-        facts_yml=texts["facts.yml"],
-        row_files=row_files,
-    )
-    problems += found
-    return project
-
-
-def _row_file(workspace: Workspace, name: str, place: Place) -> RowFile:
-    """The rows of a CSV or XLSX file that the config names.
-
-    Raises:
-        InputError: it is not there, not readable, or lies outside the workspace.
-    """
-    data = read_bytes(workspace.inside(name, place), name)
-    if name.casefold().endswith(".xlsx"):
-        from generator.formats.workbook import read_rows
-
-        return read_rows(data, name)
-    rows, problems = read_csv(data, name)
-    if rows is None:
-        raise InputError(problems)
-    return rows
-
-
-def _named_files(tasks: Sequence[Path], workspace: Workspace) -> tuple[Path, ...]:
-    """The files that `--tasks` names; a path that is not here is looked for in the workspace."""
-    files: list[Path] = []
-    for path in tasks:
-        there = path if path.exists() else workspace.root / path
-        files += sorted(there.glob("*.md")) if there.is_dir() else [there]
-    return tuple(files)
-
-
-def _definitions(
-    workspace: Workspace, places: Iterable[Path], problems: list[Problem]
-) -> dict[str, KeyTask]:
-    """Key tasks by number from files and folders; a later one replaces an earlier one."""
-    found: dict[str, KeyTask] = {}
-    for place in places:
-        for file in sorted(place.glob("*.md")) if place.is_dir() else [place]:
-            shown = workspace.show(file)
-            try:
-                task, wrong = parse_key_task(read_bytes(file, shown, LARGEST_TEXT), shown)
-            except InputError as error:
-                problems += error.problems()
-                continue
-            problems += wrong
-            if task is not None:
-                found[task.id] = task
-    return found
 
 
 def _selected(
@@ -192,14 +120,14 @@ def _selected(
     project: Project,
     problems: list[Problem],
 ) -> tuple[KeyTask, ...]:
-    known = ", ".join(definitions)
+    known = ", ".join(sorted(definitions, key=lambda number: tuple(map(int, number.split(".")))))
     problems += [
         Problem(
-            Place(project.file),
-            f"key_tasks names {number}, for which there is no definition",
+            project.place(f"key_tasks.{n}"),
+            f"`key_tasks` names {number}, for which there is no definition",
             f"put {number}.md into tasks/, or name one of {known}",
         )
-        for number in numbers
+        for n, number in enumerate(numbers)
         if number not in definitions
     ]
     return tuple(definitions[number] for number in numbers if number in definitions)
@@ -242,11 +170,11 @@ def _omit(
     names = {d.name.casefold() for d in deliverables}
     problems += [
         Problem(
-            Place(project.file),
-            f"documents.omit names '{name}', which is no deliverable of this pack",
+            project.place(f"documents.omit.{n}"),
+            f"`documents.omit` names '{name}', which is no deliverable of this pack",
             "write one of: " + ", ".join(d.name for d in deliverables),
         )
-        for name in project.config.documents.omit
+        for n, name in enumerate(project.config.documents.omit)
         if str(name).casefold() not in names
     ]
     return tuple(
@@ -267,19 +195,12 @@ def _schedule_deliverable(
     )
 
 
-def _reference(workspace: Workspace, project: Project) -> Path:
-    own = project.config.branding.reference
-    if not own:
-        return shipped("templates") / REFERENCE
-    return workspace.inside(own, Place(project.file))
-
-
 def _fingerprint(
     texts: Mapping[str, str],
     definitions: Mapping[str, KeyTask],
     project: Project,
     day: date,
-    reference: Path,
+    reference: bytes,
 ) -> str:
     """One hash over what the files are made from; equal inputs, equal hash."""
     parts = [
@@ -287,6 +208,6 @@ def _fingerprint(
         [repr(definitions[number]) for number in sorted(definitions)],
         project.config.model_dump_json(),
         day.isoformat(),
-        hashlib.sha256(reference.read_bytes()).hexdigest(),
+        hashlib.sha256(reference).hexdigest(),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

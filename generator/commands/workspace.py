@@ -84,6 +84,9 @@ def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes:
         problem = Problem(Place(shown), "there is no such file", "check the name and the folder")
         raise InputError([problem]) from None
     except OSError as error:
+        if path.is_dir():
+            fact, remedy = "this is a folder, not a file", "name a file, or rename the folder"
+            raise InputError([Problem(Place(shown), fact, remedy)]) from None
         fact = f"the file cannot be read ({error.strerror})"
         raise InputError([Problem(Place(shown), fact, "check its permissions")]) from None
 
@@ -142,15 +145,32 @@ def open_elsewhere(path: Path, shown: str) -> Problem:
     return Problem(Place(shown), fact, remedy)
 
 
+def make_folder(path: Path, shown: str) -> None:
+    """Makes a folder and those above it, where they are not there yet.
+
+    Raises:
+        WriteError: a file stands in its place, or the folder above it is read-only.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        fact = "a file stands where a folder must be"
+        remedy = "rename that file, or write elsewhere with --output FOLDER"
+        raise WriteError(Problem(Place(shown), fact, remedy)) from error
+    except OSError as error:
+        fact = f"the folder cannot be made ({error.strerror})"
+        raise WriteError(Problem(Place(shown), fact, "check the disk and the folder")) from error
+
+
 def replace_file(path: Path, data: bytes, shown: str) -> None:
     """Puts `data` at `path` whole, or leaves what stood there.
 
     Raises:
-        WriteError: the disk is full, the folder is read-only or the file is locked.
+        WriteError: the disk is full, the folder is read-only or no folder, the file is locked.
     """
     temporary: str | None = None
+    make_folder(path.parent, shown)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pmopack-", suffix=".tmp")
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

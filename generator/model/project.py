@@ -7,7 +7,7 @@ person or a default gave it; the state does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,11 @@ class Project:
     rows: Mapping[str, Rows]
     assumptions: tuple[Assumption, ...]
     file: str
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, key: str) -> Place:
+        """Where a value stands that only the whole pack can judge: `documents.omit.0`."""
+        return self.places.get(key, Place(self.file))
 
     def fact(self, key: str) -> Fact:
         """The fact with that key.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.errors import Problem, errors_of
+from generator.errors import Place, Problem, errors_of
 from generator.model.config import ProjectConfig
 from generator.model.project import Project, RowFile
 from generator.sources.agreement import disagreements
@@ -15,6 +15,7 @@ from generator.sources.questions import Question, init_text, read_questions
 from generator.sources.rowfiles import insert_rows, read_csv, row_file_names
 from generator.sources.schema import json_schema
 from generator.sources.startrows import all_rows, read_starters
+from generator.sources.tree import Path
 from generator.sources.validation import validate
 from generator.sources.written import Origin, as_written
 
@@ -68,8 +69,18 @@ def parse_project(
     if errors_of(found):
         return None, _in_order(found)
     facts, from_facts = all_facts(specs, config, rows)
-    project = Project(config, facts, rows, (*from_facts, *from_rows), file)
-    return project, _in_order(found)
+    assumptions = (*from_facts, *from_rows)
+    return Project(config, facts, rows, assumptions, file, _places(config, origin)), _in_order(
+        found
+    )
+
+
+def _places(config: ProjectConfig, origin: Origin) -> dict[str, Place]:
+    """Where the values stand that only the whole pack can judge."""
+    paths: list[Path] = [("calendar", "holidays"), ("branding", "reference")]
+    paths += [("key_tasks", n) for n in range(len(config.key_tasks))]
+    paths += [("documents", "omit", n) for n in range(len(config.documents.omit))]
+    return {".".join(map(str, path)): origin.place(path) for path in paths}
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

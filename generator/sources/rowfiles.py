@@ -25,12 +25,15 @@ FISCAL_YEAR = "fiscal_year"
 LARGEST_PLAIN = 1e15
 
 
-def row_file_names(text: str | bytes, file: str) -> dict[str, str]:
-    """The keys of project.yml that name a row file: `risk.items` to `risks.xlsx`."""
+def row_file_names(text: str | bytes, file: str) -> dict[str, tuple[str, Place]]:
+    """The keys of project.yml that name a row file: `risk.items` to `risks.xlsx` and its place."""
     document, _ = read_yaml(text, file)
     if document is None:
         return {}
-    return dict(named_files(as_written(document.root, [])))
+    return {
+        key: (name, document.place(tuple(key.split("."))))
+        for key, name in named_files(as_written(document.root, []))
+    }
 
 
 def named_files(data: Written) -> Iterator[tuple[str, str]]:
@@ -49,7 +52,8 @@ def insert_rows(
     """Puts the rows of the named files where their names stand in `data`, places into `origin`.
 
     Args:
-        row_files: by key (`risk.items`), as read from the file named there.
+        row_files: by key (`risk.items`), as read from the file named there; a file that could not
+            be read is missing here, and its reader has told why.
     """
     problems: list[Problem] = []
     for key in dict(named_files(data)):
@@ -61,9 +65,7 @@ def insert_rows(
             continue
         table = row_files.get(key)
         if table is None:
-            name = parent.pop(path[-1])
-            fact = f"the rows of `{name}` were not read"
-            problems.append(Problem(origin.place(path), fact, "check that the file is there"))
+            del parent[path[-1]]
             continue
         fields = [FISCAL_YEAR, *FiscalYear.model_fields] if key == "budget" else _fields(key)
         columns, wrong = _columns(table, fields)

@@ -1,0 +1,122 @@
+"""The files people write: project.yml and what it names, and the definitions of key tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from generator.commands.workspace import LARGEST_TEXT, Workspace, read_bytes, shipped
+from generator.errors import InputError, Place, Problem
+from generator.model.keytask import KeyTask
+from generator.model.project import Project, RowFile
+from generator.sources.keytasks import parse_key_task
+from generator.sources.projects import parse_project, read_csv, row_file_names
+
+REFERENCE = "reference.docx"
+
+
+def read_project(
+    workspace: Workspace, texts: Mapping[str, str], problems: list[Problem]
+) -> Project | None:
+    """The project as project.yml, the row files it names and the starter rows say it.
+
+    Raises:
+        InputError: there is no such folder or file, or it cannot be read.
+    """
+    shown = workspace.show(workspace.config)
+    if not workspace.root.is_dir():
+        folder = workspace.root.as_posix()
+        remedy = f"check the name, or make a workspace: pmopack init {folder}"
+        raise InputError([Problem(Place(folder), "there is no such folder", remedy)])
+    if workspace.config == workspace.root / "project.yml" and not workspace.config.exists():
+        here = "" if workspace.root == Path() else f" {workspace.root.as_posix()}"
+        remedy = f"make one: pmopack init{here}"
+        raise InputError([Problem(Place(shown), "there is no project.yml here", remedy)])
+    text = read_bytes(workspace.config, shown, LARGEST_TEXT)
+    row_files: dict[str, RowFile] = {}
+    for key, (name, place) in row_file_names(text, shown).items():
+        data = _named_file(workspace, name, place, problems)
+        if data is not None and (rows := _row_file(data, name, problems)):
+            row_files[key] = rows
+    project, found = parse_project(
+        text,
+        shown,
+        starters={n: t for n, t in texts.items() if n.startswith("starters/")},
+        facts_yml=texts["facts.yml"],
+        row_files=row_files,
+    )
+    problems += found
+    return project
+
+
+def _row_file(data: bytes, name: str, problems: list[Problem]) -> RowFile | None:
+    """The rows of a CSV or XLSX file; None where it has problems."""
+    if name.casefold().endswith(".xlsx"):
+        from generator.formats.workbook import read_rows
+
+        try:
+            return read_rows(data, name)
+        except InputError as error:
+            problems += error.problems()
+            return None
+    rows, found = read_csv(data, name)
+    problems += found
+    return rows
+
+
+def task_files(
+    tasks: Sequence[Path], workspace: Workspace, problems: list[Problem]
+) -> tuple[Path, ...]:
+    """The files that `--tasks` names; a path that is not here is looked for in the workspace."""
+    files: list[Path] = []
+    for path in tasks:
+        there = path if path.exists() else workspace.root / path
+        found = sorted(there.glob("*.md")) if there.is_dir() else [there]
+        if not found:
+            fact = "this folder holds no key task"
+            remedy = "name a folder with files such as 1.2.md"
+            problems.append(Problem(Place(path.as_posix()), fact, remedy))
+        files += found
+    return tuple(files)
+
+
+def read_definitions(
+    workspace: Workspace, places: Iterable[Path], problems: list[Problem]
+) -> dict[str, KeyTask]:
+    """Key tasks by number from files and folders; a later one replaces an earlier one."""
+    found: dict[str, KeyTask] = {}
+    for place in places:
+        for file in sorted(place.glob("*.md")) if place.is_dir() else [place]:
+            shown = workspace.show(file)
+            try:
+                task, wrong = parse_key_task(read_bytes(file, shown, LARGEST_TEXT), shown)
+            except InputError as error:
+                problems += error.problems()
+                continue
+            problems += wrong
+            if task is not None:
+                found[task.id] = task
+    return found
+
+
+def read_reference(workspace: Workspace, project: Project, problems: list[Problem]) -> bytes:
+    """The Word file that carries the brand: the project's own, or the one shipped."""
+    own = project.config.branding.reference
+    if not own:
+        return read_bytes(shipped("templates") / REFERENCE, REFERENCE)
+    return _named_file(workspace, own, project.place("branding.reference"), problems) or b""
+
+
+def _named_file(
+    workspace: Workspace, name: str, place: Place, problems: list[Problem]
+) -> bytes | None:
+    """The content of a file of the workspace that the config names at `place`."""
+    try:
+        path = workspace.inside(name, place)
+        if path.exists():
+            return read_bytes(path, name)
+        fact = f"there is no file '{name}' in the workspace"
+        problems.append(Problem(place, fact, "put it beside project.yml, or check its name"))
+    except InputError as error:
+        problems += error.problems()
+    return None
