@@ -62,17 +62,17 @@ GUIDE: dict[str, tuple[float, str, str]] = {
     "WBS": (10.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
     "Phase": (15, "Phase the work belongs to.", "The phase this work belongs to."),
     "Task Name": (
-        49,
+        47,
         "What is done. Rows in bold sum up the rows below them; milestones are in italics.",
         "What is done, in words that start with a verb.",
     ),
     "Duration": (
-        9.5,
+        12,
         "Working days from start to finish. A milestone has 0.",
         "Whole working days, 0 for a milestone. Summary rows are computed.",
     ),
     "% Complete": (
-        10.5,
+        13,
         "Share of the work that is done. Shortens what remains; only actual dates start and end.",
         "0 % to 100 %. A percentage alone does not start or end the work: "
         "give Actual Start and Actual Finish as well.",
@@ -91,7 +91,7 @@ GUIDE: dict[str, tuple[float, str, str]] = {
         "Blank means not finished yet.",
     ),
     "Remaining Duration": (
-        11,
+        14.5,
         "Working days still needed, counted from the data date once the work has started.",
         "Whole working days still needed, counted from the data date.",
     ),
@@ -108,19 +108,19 @@ GUIDE: dict[str, tuple[float, str, str]] = {
         "Customer, Provider, Shared or QSMO.",
     ),
     "Owner": (33, "Role that answers for the row.", "The role that answers for this row."),
-    "Baseline Start": (13, "Start as agreed when the baseline was set.", ""),
-    "Baseline Finish": (13, "Finish as agreed when the baseline was set.", ""),
+    "Baseline Start": (13.5, "Start as agreed when the baseline was set.", ""),
+    "Baseline Finish": (13.5, "Finish as agreed when the baseline was set.", ""),
     "Finish Variance": (
-        10.5,
+        13,
         "Working days from Baseline Finish to Finish; above 0 is late.",
         "",
     ),
     "Total Float": (
-        9,
+        12,
         "Working days the row can slip before the project finishes later.",
         "",
     ),
-    "Critical": (9.5, "Yes where a slip moves the project finish.", ""),
+    "Critical": (12, "Yes where a slip moves the project finish.", ""),
     "Status": (13, "One of the status words below.", ""),
     "Row Note": (16, "What the generator has to say about this row. Blank: nothing.", ""),
     "Output": (
@@ -321,7 +321,7 @@ def add_table(
     """Header cells and the defined table down to row `last`; the header has the only filter."""
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True), 1):
         put(sheet, f"{get_column_letter(index)}{row}", heading, style)
-    sheet.row_dimensions[row].height = 35 if name == "Schedule" else 22
+    sheet.row_dimensions[row].height = 38 if name == "Schedule" else 22
     end = get_column_letter(len(headings))
     table = Table(name=name, displayName=name, ref=f"A{row}:{end}{last}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
