@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
 
-from generator.errors import Place, Problem
+from generator.errors import Problem
 from generator.model.project import Project
 from generator.model.schedule import RowKind
 

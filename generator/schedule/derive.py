@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.errors import Problem, Severity
 from generator.model.keytask import Item, KeyTask
 from generator.model.schedule import Link
 from generator.schedule.deliverables import producer_of
-from generator.schedule.naming import Names
+from generator.schedule.naming import Names, Words
 from generator.schedule.web import Web
 
 
@@ -20,9 +20,13 @@ def derive_links(key_tasks: Sequence[KeyTask], web: Web, names: Names) -> tuple[
     the key task waits for that activity already, nor where it would close a loop.
     """
     problems = []
-    for number, key_task in enumerate(key_tasks):
+    produced: dict[Words, KeyTask] = {}
+    for key_task in key_tasks:
         work = _work(key_task, web)
-        for item, earlier in _earlier(key_tasks[:number], key_task, names) if work else ():
+        for item in key_task.inputs if work else ():
+            earlier = _latest(produced.get(key) for key in names.keys(item))
+            if earlier is None:
+                continue
             producer = _producer(item, earlier, web, names)
             if not producer or not web.after(producer).isdisjoint(row.casefold() for row in work):
                 continue
@@ -30,22 +34,16 @@ def derive_links(key_tasks: Sequence[KeyTask], web: Web, names: Names) -> tuple[
                 fact = f"input '{item.name}' comes from {producer}, which waits for {work[0]}"
                 remedy = "no link is made; give the predecessors in one of the two definitions"
                 problems.append(Problem(item.place, fact, remedy, Severity.WARNING))
-                continue
-            basis = f"Derived: input '{item.name}' from {earlier.id}"
-            web.add(work[0], Link(producer, basis=basis))
+            else:
+                basis = f"Derived: input '{item.name}' from {earlier.id}"
+                web.add(work[0], Link(producer, basis=basis))
+        produced |= {key: key_task for item in key_task.outputs for key in names.keys(item)}
     return tuple(problems)
 
 
-def _earlier(
-    before: Sequence[KeyTask], key_task: KeyTask, names: Names
-) -> Iterator[tuple[Item, KeyTask]]:
-    """The inputs that an earlier key task produces, each with the latest that does."""
-    for item in key_task.inputs:
-        wanted = names.keys(item)
-        for earlier in reversed(before):
-            if any(wanted & names.keys(output) for output in earlier.outputs):
-                yield item, earlier
-                break
+def _latest(key_tasks: Iterable[KeyTask | None]) -> KeyTask | None:
+    found = [one for one in key_tasks if one]
+    return max(found, key=lambda one: (one.phase, one.number), default=None)
 
 
 def _producer(item: Item, key_task: KeyTask, web: Web, names: Names) -> str:
