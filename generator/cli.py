@@ -108,7 +108,13 @@ def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str 
 
     Asks on a terminal; elsewhere it takes the options. Nothing is ever overwritten.
     """
-    from generator.commands.starter import missing_answers, questions, start_workspace
+    from generator.commands.starter import (
+        missing_answers,
+        option,
+        questions,
+        start_workspace,
+        wrong_answers,
+    )
 
     monday = date.today() + timedelta(days=7 - date.today().weekday())
     given = {key: value for key, value in answers.items() if value is not None}
@@ -122,16 +128,18 @@ def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str 
             text = question.prompt + (f" ({question.example})" if question.example else "")
             while True:
                 answer = click.prompt(text, default=default, show_default=bool(default), err=True)
-                if answer or not question.required:
+                wrong = wrong_answers({question.key: answer})
+                if not wrong and (answer.strip() or not question.required):
                     break
-                click.echo("  This one is needed.", err=True)
+                words = f"{wrong[0].fact}; {wrong[0].remedy}" if wrong else "This one is needed"
+                click.echo(f"  {words}.", err=True)
             given[question.key] = answer
     elif yes:
         given.setdefault("start_date", monday.isoformat())
     needed = missing_answers(given)
     if needed:
-        names = " and ".join("--" + key.replace("_", "-") for key in needed)
-        raise click.UsageError(f"{names} must be given when nothing can be asked.")
+        names = ", ".join(map(option, needed))
+        raise click.UsageError(f"needed where nothing can be asked: {names}")
     path = start_workspace(directory, given)
     if as_json:
         _json({"written": [str(path)]})
@@ -203,7 +211,7 @@ def generate(
 @_tasks_option
 @_json_option
 def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: bool) -> None:
-    """List the deliverables, their templates, and the key task that asks for each."""
+    """List deliverables, templates and key tasks."""
     from generator.commands.listing import deliverables_of_pack
 
     rows = deliverables_of_pack(_workspace(workspace, config, None), tasks=tasks)

@@ -155,7 +155,7 @@ def make_folder(path: Path, shown: str) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         fact = "a file stands where a folder must be"
-        remedy = "rename that file, or write elsewhere with --output FOLDER"
+        remedy = "rename that file, or name another folder"
         raise WriteError(Problem(Place(shown), fact, remedy)) from error
     except OSError as error:
         fact = f"the folder cannot be made ({error.strerror})"
