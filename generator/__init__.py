@@ -3,8 +3,6 @@
 errors      what can be wrong, and how it is told
 model       nouns: frozen values, no input or output, no clock
 schedule    engine: plan, links, calendar, network and critical path, as pure functions
-merge       three-way merge that knows nothing of Word or Excel
-checks      rules over the pack
 sources     text in: YAML and Markdown become the model
 content     words: Jinja and Markdown become typed blocks
 formats     files: one room for each format

@@ -1,1 +1,0 @@
-"""Rules over the pack; one rule is one small function."""
