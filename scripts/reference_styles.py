@@ -151,15 +151,15 @@ def styles() -> str:
             then="Normal",
             priority=35,
         )
-        + style("Table Text", spacing(1.5, 1.5, 240), size(9), custom=True)
+        + style("Table Text", spacing(0.75, 0.75, 240), size(9.5), custom=True)
         + style(
             "Table Heading",
-            f"<w:keepNext/>{spacing(2, 2, 240)}",
-            f"<w:b/><w:bCs/>{color('FFFFFF')}{size(9)}",
+            f"<w:keepNext/>{spacing(1.5, 1.5, 240)}",
+            f"<w:b/><w:bCs/>{color('FFFFFF')}{size(9.5)}",
             based_on="TableText",
             custom=True,
         )
-        + style("Table Note", spacing(2.5, 6, 240), color(SLATE) + size(9), custom=True)
+        + style("Table Note", spacing(2.5, 6, 240), color(SLATE) + size(9.5), custom=True)
         + style(
             "Guidance",
             f'{amber_rule}{amber_fill}{spacing(3, 6, 247)}<w:ind w:left="200" w:right="120"/>',
@@ -236,7 +236,7 @@ PLAIN_TABLE = (
 PACK_TABLE = (
     f"<w:tblPr><w:tblBorders>{border('top', 8, NAVY, 0)}{border('bottom', 8, NAVY, 0)}"
     f"{border('insideH', 4, RULE, 0)}</w:tblBorders><w:tblCellMar>"
-    '<w:left w:w="90" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:left w:w="70" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
     f"<w:tcPr><w:tcBorders>{border('insideV', 4, NAVY, 0)}</w:tcBorders>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/><w:vAlign w:val="bottom"/></w:tcPr>'
