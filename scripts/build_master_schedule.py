@@ -2,9 +2,10 @@
 
     python scripts/build_master_schedule.py [target]
 
-The words of the workbook stand here and in the template it makes. `{data_date}` and the like are
-filled when the schedule is written. The sample rows under each last table only keep the styles in
-use when somebody saves the template in Excel; they never reach a schedule.
+The words of the workbook stand in master_schedule_words.py and, with it, in the template it makes.
+`{data_date}` and the like are filled when the schedule is written. The sample rows under each last
+table only keep the styles in use when somebody saves the template in Excel; they never reach a
+schedule.
 """
 
 from __future__ import annotations
@@ -18,6 +19,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lxml import etree
+from master_schedule_words import (
+    ABBREVIATIONS,
+    FILLED_BY,
+    GUIDE,
+    MILESTONE_COLUMNS,
+    SHEETS,
+    STATUS_WORDS,
+    STEPS,
+)
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
@@ -51,167 +61,6 @@ HEADER_OF = {
     Owner.PEOPLE: "PMO Header Input",
     Owner.ENGINE: "PMO Header Computed",
 }
-FILLED_BY = {
-    Owner.DEFINITION: "Planner (key-task definition)",
-    Owner.PEOPLE: "Activity owners (amber)",
-    Owner.ENGINE: "Computed",
-}
-# For each column of Schedule: width in characters, meaning, and the prompt of an input column.
-GUIDE: dict[str, tuple[float, str, str]] = {
-    "ID": (10.5, "Identity of the row: phase.key task.number. Never changed and never reused.", ""),
-    "WBS": (10.5, "Place in the work breakdown structure. Equal to the ID at first.", ""),
-    "Phase": (15, "Phase the work belongs to.", "The phase this work belongs to."),
-    "Task Name": (
-        47,
-        "What is done. Rows in bold sum up the rows below them; milestones are in italics.",
-        "What is done, in words that start with a verb.",
-    ),
-    "Duration": (
-        12,
-        "Working days from start to finish. A milestone has 0.",
-        "Whole working days, 0 for a milestone. Summary rows are computed.",
-    ),
-    "% Complete": (
-        13,
-        "Share of the work that is done. Shortens what remains; only actual dates start and end.",
-        "0 % to 100 %. A percentage alone does not start or end the work: "
-        "give Actual Start and Actual Finish as well.",
-    ),
-    "Start": (13, "First working day, computed from the links and the data date.", ""),
-    "Finish": (13, "Last working day, computed.", ""),
-    "Actual Start": (
-        13,
-        "Day the work really started.",
-        "The day the work really started, not after the data date. Blank means not started yet.",
-    ),
-    "Actual Finish": (
-        13,
-        "Day the work was really finished.",
-        "The day the work was really finished, not after the data date. "
-        "Blank means not finished yet.",
-    ),
-    "Remaining Duration": (
-        14.5,
-        "Working days still needed, counted from the data date once the work has started.",
-        "Whole working days still needed, counted from the data date.",
-    ),
-    "Predecessors": (
-        18,
-        "What must come first: IDs with FS, SS, FF or SF and a lag in working days.",
-        "IDs separated by commas: 1.2.3, 1.2.4SS, 1.2.5FS+2d, 1.2.6FF-1d. FS when no type is "
-        "given. Blank means that nothing comes first, as for the program start and summary rows.",
-    ),
-    "Successors": (18, "What waits for this row; the mirror of Predecessors.", ""),
-    "Resource Type": (
-        17,
-        "Whose work it is: customer, provider or shared.",
-        "Customer, Provider, Shared or QSMO.",
-    ),
-    "Owner": (33, "Role that answers for the row.", "The role that answers for this row."),
-    "Baseline Start": (13.5, "Start as agreed when the baseline was set.", ""),
-    "Baseline Finish": (13.5, "Finish as agreed when the baseline was set.", ""),
-    "Finish Variance": (
-        13,
-        "Working days from Baseline Finish to Finish; above 0 is late.",
-        "",
-    ),
-    "Total Float": (
-        12,
-        "Working days the row can slip before the project finishes later.",
-        "",
-    ),
-    "Critical": (12, "Yes where a slip moves the project finish.", ""),
-    "Status": (13, "One of the status words below.", ""),
-    "Row Note": (16, "What the generator has to say about this row. Blank: nothing.", ""),
-    "Output": (
-        46,
-        "Deliverable this row produces, or None.",
-        "The deliverable this row produces, by its name in the pack, or None.",
-    ),
-    "Constraint": (
-        17,
-        "A date the logic must respect. Blank: none.",
-        "A type and a date: SNET 2026-03-02. Types: SNET, FNET, SNLT, FNLT, MSO, MFO, DEADLINE. "
-        "Blank means none.",
-    ),
-    "Basis of Estimate": (
-        95,
-        "Why the duration and the links are what they are. 'Assumed' marks a rule of the "
-        "generator; 'Link to' tells where a derived predecessor comes from.",
-        "Where the duration comes from: an estimate, a rule, past work. Say who agreed to it.",
-    ),
-    "Notes": (
-        30,
-        "Yours, for whatever you want to keep.",
-        "Anything you want to keep. Blank: none.",
-    ),
-}
-STEPS = (
-    (
-        "1. Each week, type in the amber columns",
-        "On sheet Schedule fill % Complete, Actual Start, Actual Finish, Remaining Duration and "
-        "Notes for the work you own. Each cell tells what it expects when you select it.",
-        "Activity owners",
-    ),
-    (
-        "2. Sort, filter and add as you like",
-        "Columns, comments, colours and notes of your own are welcome. The ID ties a row to its "
-        "history, so leave IDs as they are. A workbook that somebody changed is never "
-        "overwritten.",
-        "Activity owners",
-    ),
-    (
-        "3. Read the dates against the data date",
-        "Everything up to the end of {data_date} is known, what follows is forecast. Finish "
-        "Variance compares it with the baseline; Critical says what moves the project finish.",
-        "Everybody",
-    ),
-)
-SHEETS = (
-    (
-        "Schedule",
-        "Every phase, key task, activity and milestone with dates, links and float.",
-        "Planner and activity owners",
-    ),
-    (
-        "Milestones",
-        "All milestones with baseline, forecast and variance; phase gates are marked.",
-        "Computed from Schedule",
-    ),
-    (
-        "Calendar",
-        "Working week, project start, data date and the days off behind every date.",
-        "Taken from project.yml",
-    ),
-)
-STATUS_WORDS = (
-    ("Not started", "No Actual Start is given."),
-    ("In progress", "An Actual Start is given and no Actual Finish."),
-    ("Complete", "An Actual Finish is given."),
-    ("Late", "Finish stands after Baseline Finish, or the work should have started by now."),
-)
-ABBREVIATIONS = (
-    ("COR", "Contracting Officer's Representative"),
-    ("FF, FS, SF, SS", "Finish-to-finish, finish-to-start, start-to-finish, start-to-start link"),
-    ("FNET, FNLT", "Finish no earlier than, finish no later than"),
-    ("IV&V", "Independent verification and validation"),
-    ("MFO, MSO", "Must finish on, must start on"),
-    ("PMO", "Program management office"),
-    ("QSMO", "Quality Service Management Office"),
-    ("SNET, SNLT", "Start no earlier than, start no later than"),
-    ("WBS", "Work breakdown structure"),
-)
-MILESTONE_COLUMNS = (
-    ("ID", 11, Kind.TEXT),
-    ("Milestone", 54, Kind.GENERAL),
-    ("Phase", 15, Kind.GENERAL),
-    ("Baseline Date", 14, Kind.DATE),
-    ("Forecast Date", 14, Kind.DATE),
-    ("Variance", 11, Kind.NUMBER),
-    ("Owner", 34, Kind.GENERAL),
-    ("Gate", 8, Kind.GENERAL),
-    ("Status", 14, Kind.GENERAL),
-)
 
 
 @dataclass

@@ -35,8 +35,9 @@ def test_a_template_with_other_columns_is_refused():
         write_schedule(pack_of(small_rows()), write_package(other))
 
 
-def test_the_shipped_template_is_what_its_script_builds():
+def test_the_shipped_template_is_what_its_script_builds(monkeypatch):
     script = ROOT / "scripts" / "build_master_schedule.py"
+    monkeypatch.syspath_prepend(str(script.parent))  # as Python does for a script
     built = read_package(runpy.run_path(str(script))["build"]())
     assert built == read_package(TEMPLATE)
 
