@@ -12,12 +12,13 @@ from generator.schedule.links import check_links
 Arc = tuple[int, bool, bool, int]
 """The row at the other end, whether the link leaves a finish, whether it drives one, its lag."""
 
-_ENDS = {
+ENDS = {
     LinkType.FS: (True, False),
     LinkType.SS: (False, False),
     LinkType.FF: (True, True),
     LinkType.SF: (False, True),
 }
+"""Whether a type of link leaves a finish, and whether it drives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Network:
     """
 
     rows: tuple[PlanRow, ...]
-    into: tuple[tuple[Arc, ...], ...]
-    out_of: tuple[tuple[Arc, ...], ...]
-    order: tuple[int, ...]
+    into: Sequence[Sequence[Arc]]
+    out_of: Sequence[Sequence[Arc]]
+    order: Sequence[int]
 
 
 def build_network(plan: Sequence[PlanRow]) -> Network:
@@ -44,24 +45,21 @@ def build_network(plan: Sequence[PlanRow]) -> Network:
     """
     rows = tuple(row for row in plan if row.kind.is_scheduled)
     index = {row.id.casefold(): i for i, row in enumerate(rows)}
-    into: list[tuple[Arc, ...]] = []
+    into: list[list[Arc]] = [[] for _ in rows]
     out_of: list[list[Arc]] = [[] for _ in rows]
     unsure = len({row.id.casefold() for row in plan}) < len(plan)
     for i, row in enumerate(rows):
-        arcs = []
         for link in row.links:
             predecessor = index.get(link.predecessor.casefold())
             if predecessor is None or predecessor == i:
                 unsure = True  # wrong, or a link from a row outside the network
                 continue
-            ends = _ENDS[link.type]
-            arcs.append((predecessor, *ends, link.lag))
+            ends = ENDS[link.type]
+            into[i].append((predecessor, *ends, link.lag))
             out_of[predecessor].append((i, *ends, link.lag))
-        into.append(tuple(arcs))
     if unsure:
         _check(plan)
-    successors = tuple(map(tuple, out_of))
-    return Network(rows, tuple(into), successors, _order(rows, into, successors))
+    return Network(rows, into, out_of, _order(rows, into, out_of))
 
 
 def _check(plan: Sequence[PlanRow]) -> None:
@@ -83,7 +81,7 @@ def _check(plan: Sequence[PlanRow]) -> None:
 
 def _order(
     rows: Sequence[PlanRow], into: Sequence[Sequence[Arc]], out_of: Sequence[Sequence[Arc]]
-) -> tuple[int, ...]:
+) -> list[int]:
     waiting = [len(arcs) for arcs in into]
     order = [i for i, count in enumerate(waiting) if not count]
     for done in order:
@@ -94,7 +92,7 @@ def _order(
     if len(order) < len(rows):
         loop = _loop(waiting, into)
         raise LoopError([rows[i].id for i in loop], [rows[i].place for i in loop])
-    return tuple(order)
+    return order
 
 
 def _loop(waiting: Sequence[int], into: Sequence[Sequence[Arc]]) -> list[int]:

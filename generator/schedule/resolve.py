@@ -17,7 +17,7 @@ class Resolver:
     Args:
         rows: every row of the plan.
         web: its network; the links are added to it.
-        suffixes: those of the reviews: `1.3.5.A` means 1.3.5 where it has no such row.
+        suffixes: those of the reviews: `1.3.5.M3` means 1.3.5 where it has no such row.
     """
 
     def __init__(self, rows: Sequence[PlanRow], web: Web, suffixes: Iterable[str]) -> None:

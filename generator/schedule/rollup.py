@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.schedule import Link, PlanRow, RowKind, ScheduleRow, Times
 from generator.schedule.calendar import Calendar
-from generator.schedule.network import Network
+from generator.schedule.network import ENDS, Network
+
+_TYPES = {ends: kind for kind, ends in ENDS.items()}
 
 
 def dated_rows(
@@ -47,23 +49,24 @@ def dated_rows(
 def _network_rows(
     network: Network, times: Sequence[Times], calendar: Calendar, critical_float: int
 ) -> dict[str, ScheduleRow]:
-    successors: dict[str, list[Link]] = defaultdict(list)
-    for row in network.rows:
-        for link in row.links:
-            successors[link.predecessor.casefold()].append(Link(row.id, link.type, link.lag))
+    rows = network.rows
+    # The day of every boundary once: many rows share few days.
+    last = max((time.early_finish for time in times), default=0)
+    days = [calendar.day(number) for number in range(last + 2)]
     dated = {}
-    for row, time in zip(network.rows, times, strict=True):
-        kind = row.kind
-        if not row.duration and kind is not RowKind.START_MILESTONE:
-            kind = RowKind.FINISH_MILESTONE
-        key = row.id.casefold()
-        dated[key] = ScheduleRow(
+    for row, time, arcs in zip(rows, times, network.out_of, strict=True):
+        opens = row.kind is RowKind.START_MILESTONE
+        lasts = time.early_finish > time.early_start
+        dated[row.id.casefold()] = ScheduleRow(
             plan=row,
-            start=calendar.start_date(time.early_start, kind),
-            finish=calendar.finish_date(time.early_finish, kind),
+            start=days[time.early_start + (lasts or opens)],
+            finish=days[time.early_finish + opens],
             times=time,
             critical=time.total_float <= critical_float,
-            successors=tuple(successors.get(key, ())),
+            successors=tuple(
+                Link(rows[successor].id, _TYPES[leaves, drives], lag)
+                for successor, leaves, drives, lag in arcs
+            ),
         )
     return dated
 
