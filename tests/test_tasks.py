@@ -147,7 +147,7 @@ def network(activities: dict[str, Activity], rules: PlanRules) -> nx.DiGraph:
         for milestone in milestones:
             graph.add_node(f"{owner}.{milestone.n}", days=0)
             for link in milestone.after:
-                approval = re.fullmatch(r"(.*)\.A", link.predecessor)
+                approval = re.fullmatch(r"(.*)\.M3", link.predecessor)
                 known = link.predecessor in graph or approval is None
                 before = link.predecessor if known else approval[1]
                 graph.add_edge(before, f"{owner}.{milestone.n}", lag=link.lag)
@@ -399,9 +399,9 @@ def test_phase_1_has_15_exit_criteria_and_phase_2_has_8_each_before_its_gate(
 
 def test_a_deliverable_is_reviewed_and_approved_five_days_each(rules: PlanRules) -> None:
     assert [(one.suffix, one.after, one.lag) for one in rules.reviews] == [
-        ("D", "", 0),
-        ("R", "D", 5),
-        ("A", "R", 5),
+        ("M1", "", 0),
+        ("M2", "M1", 5),
+        ("M3", "M2", 5),
     ]
 
 

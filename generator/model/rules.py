@@ -63,7 +63,7 @@ class ReviewRule:
     """A milestone in the life of every deliverable: draft, review, approval.
 
     Attributes:
-        suffix: the last part of its ID: `A` in `1.2.2.A`.
+        suffix: the last part of its ID: `M3` in `1.2.2.M3`.
         name: with `{deliverable}` where its name goes.
         after: suffix of the milestone it follows; empty for the activity itself.
         lag: working days after it.
