@@ -85,14 +85,19 @@ def _holidays(config: ProjectConfig, origin: Origin) -> Iterator[Problem]:
 
 def _repeated_years(data: Written, origin: Origin) -> Iterator[Problem]:
     """`2026` and `FY26` are two keys and one year."""
-    for key in ("budget", "presidents_budget"):
-        years = data.get(key) if isinstance(data, dict) else None
+    paths: tuple[Path, ...] = (("budget",), ("budget", "years"), ("presidents_budget",))
+    for path in paths:
+        years = data
+        for step in path:
+            years = years.get(str(step)) if isinstance(years, dict) else None
         seen: dict[int, str] = {}
         for text in years if isinstance(years, dict) else ():
+            if text in ("total", "years"):  # the long shape, whose years are the next path's
+                continue
             year = read_fiscal_year(text)
             if year in seen:
-                fact = f"`{key}` has the fiscal year {year} twice, as {seen[year]} and {text}"
-                yield Problem(origin.key_place((key, text)), fact, "keep one of them")
+                fact = f"`{path[0]}` has the fiscal year {year} twice, as {seen[year]} and {text}"
+                yield Problem(origin.key_place((*path, text)), fact, "keep one of them")
             seen[year] = text
 
 
