@@ -48,9 +48,9 @@ def ours(size: int) -> float:
     rows = network(size)
     runs = []
     for _ in range(RUNS):
-        start = time.process_time()
+        start = time.perf_counter()
         compute(rows, Calendar(START), START)
-        runs.append(time.process_time() - start)
+        runs.append(time.perf_counter() - start)
     return statistics.median(runs)
 
 

@@ -64,8 +64,7 @@ def _network_rows(
             times=time,
             critical=time.total_float <= critical_float,
             successors=tuple(
-                Link(rows[successor].id, _TYPES[leaves, drives], lag)
-                for successor, leaves, drives, lag in arcs
+                [Link(rows[i].id, _TYPES[leaves, drives], lag) for i, leaves, drives, lag in arcs]
             ),
         )
     return dated
