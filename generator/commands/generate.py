@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
-from generator.commands.pack import Loaded, load_pack
+from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
@@ -18,15 +18,18 @@ from generator.formats.word import write_document
 from generator.formats.workbook import write_schedule
 from generator.model.deliverable import Deliverable
 from generator.model.project import Assumption
-
-SCHEDULE_TEMPLATE = "master-schedule.xlsx"
+from generator.model.schedule import Schedule
 
 Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One rendered file of the pack, with what its author still owes."""
+    """One rendered file of the pack, with what its author still owes.
+
+    Attributes:
+        completeness: facts of a document, or durations of the schedule, that are known, in percent.
+    """
 
     deliverable: Deliverable
     output: Output
@@ -79,7 +82,8 @@ class Result:
         yield f"{'Would write' if dry_run else 'Pack in'} {folder}/"
         width = max((len(write.target.name) for write in self.writes), default=0)
         for made, write in zip(self.made, self.writes, strict=True):
-            state = f"{made.completeness} % of its facts known"
+            facts = "durations" if made.deliverable.template == SCHEDULE_TEMPLATE else "facts"
+            state = f"{made.completeness} % of its {facts} known"
             yield f"  {write.target.name:<{width}}  {write.action:<9}  {state}"
         missing = [d for d in self.loaded.pack.deliverables if not d.template]
         for deliverable in missing:
@@ -102,8 +106,8 @@ class Result:
             yield f"{count} {'item needs' if count == 1 else 'items need'} your decision:"
             for write in self.kept:
                 yield (
-                    f"  {write.output.name}: you edited it, so it was left alone; the new one is "
-                    f"{write.target.name}. Keep one of the two."
+                    f"  {write.output.name} has content that pmopack did not write, and was left "
+                    f"alone; the new one is {write.target.name}. Keep one of the two."
                 )
         yield (
             f"Next: open {folder}/ in Word and Excel, fill in {place.show(place.config)}, and run "
@@ -175,7 +179,8 @@ def _render(
         if deliverable.template == SCHEDULE_TEMPLATE:
             template = read_bytes(shipped("templates") / SCHEDULE_TEMPLATE, SCHEDULE_TEMPLATE)
             data = write_schedule(loaded.pack, template)
-            made.append(Made(deliverable, Output(deliverable.file, data), (), 100))
+            known = _durations_known(loaded.pack.schedule)
+            made.append(Made(deliverable, Output(deliverable.file, data), (), known))
             continue
         document, found = render_document(
             deliverable.template, deliverable, loaded.pack, loaded.library
@@ -186,6 +191,13 @@ def _render(
             output = Output(deliverable.file, data)
             made.append(Made(deliverable, output, document.open_facts, document.completeness))
     return made, problems
+
+
+def _durations_known(schedule: Schedule) -> int:
+    """The share of the work whose duration somebody stated, in percent; a default is none."""
+    work = [row.plan for row in schedule.rows if row.plan.duration]
+    stated = [plan for plan in work if "assumed" not in plan.basis.casefold()]
+    return round(100 * len(stated) / len(work)) if work else 100
 
 
 def _entry(made: Made, loaded: Loaded) -> dict[str, Any]:

@@ -71,8 +71,13 @@ def load_pack(
     texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
     problems: list[Problem] = []
     project = read_project(workspace, texts, problems)
-    shipped_tasks = read_definitions(workspace, workspace.folders("tasks"), problems)
-    named = read_definitions(workspace, task_files(tasks, workspace, problems), problems)
+    layers = [
+        read_definitions(workspace, places, problems)
+        for places in (
+            *((folder,) for folder in workspace.folders("tasks")),
+            task_files(tasks, workspace, problems),
+        )
+    ]
     rules, found = read_rules(
         {f"templates/{name}": texts[name] for name in RULE_FILES if name in texts}
     )
@@ -83,11 +88,13 @@ def load_pack(
         raise InputError(errors_of(problems))
 
     rules = replace(rules, specs=_specs(rules.specs, library))
-    definitions = shipped_tasks | {
-        number: inherit(task, shipped_tasks[number]) if number in shipped_tasks else task
-        for number, task in named.items()
-    }
-    selected = tuple(named) or tuple(project.config.key_tasks)
+    definitions: dict[str, KeyTask] = {}
+    for layer in layers:
+        definitions |= {
+            number: inherit(task, definitions[number]) if number in definitions else task
+            for number, task in layer.items()
+        }
+    selected = tuple(layers[-1]) or tuple(project.config.key_tasks)
     key_tasks = _selected(selected, definitions, project, problems)
     deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
     reference = read_reference(workspace, project, problems)
