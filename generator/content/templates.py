@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any, NoReturn
 
 from jinja2 import (
     FunctionLoader,
@@ -20,6 +21,7 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -44,6 +46,20 @@ _REFUSED: dict[type[nodes.Node], str] = {
     nodes.Import: "import",
     nodes.FromImport: "import",
 }
+
+
+class _Compiler(CodeGenerator):
+    """Refuses what is not part of the template language where it would be compiled."""
+
+    def _refuse(self, node: Any, frame: Frame) -> NoReturn:  # noqa: ARG002 - the library's names
+        self.fail(f"`{_REFUSED[type(node)]}` is not part of the template language", node.lineno)
+
+    visit_Macro = visit_CallBlock = visit_FilterBlock = visit_AssignBlock = _refuse  # noqa: N815
+    visit_Block = visit_Extends = visit_Import = visit_FromImport = _refuse  # noqa: N815
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    code_generator_class = _Compiler
 
 
 class _Lines(Extension):
@@ -101,7 +117,7 @@ class Templates:
         self._texts = texts
         self._lines: dict[str, Template] = {}
         self._expressions: dict[str, TemplateExpression] = {}
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
             finalize=_finalize,
@@ -121,12 +137,7 @@ class Templates:
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._texts.get(name)
-        if text is None:
-            return None
-        for node in self._environment.parse(text, name, name).find_all(tuple(_REFUSED)):
-            refused = f"`{_REFUSED[type(node)]}` is not part of the template language"
-            raise TemplateSyntaxError(refused, node.lineno, name, name)
-        return text, name, None
+        return None if text is None else (text, name, None)
 
     def render(self, name: str, names: Mapping[str, object], values: Values) -> str:
         """The Markdown of a template, with tokens and line marks.
