@@ -170,13 +170,24 @@ def project_ends(rules: PlanRules) -> tuple[MilestoneRule, MilestoneRule]:
 def review_rows(
     deliverable: Deliverable, producer: PlanRow, number: int, rules: PlanRules
 ) -> Iterator[PlanRow]:
-    """Draft, review and approval of a deliverable; `number` tells several of one activity apart."""
-    mark = str(number) if number > 1 else ""
+    """Draft, review and approval of a deliverable.
+
+    `number` counts the deliverables of the activity from 1; the IDs of the second go on counting
+    where those of the first end: M1, M2, M3, then M4.
+    """
+
+    def row_of(suffix: str) -> str:
+        if number == 1:
+            return f"{producer.id}.{suffix}"
+        letters = suffix.rstrip("0123456789")
+        count = int(suffix[len(letters) :] or 1) + (number - 1) * len(rules.reviews)
+        return f"{producer.id}.{letters}{count}"
+
     spec = deliverable.spec
     owners = (spec.owner, spec.reviewer, spec.approver)
     for position, rule in enumerate(rules.reviews):
-        after = f"{producer.id}.{rule.after}{mark}" if rule.after else producer.id
-        row_id = f"{producer.id}.{rule.suffix}{mark}"
+        after = row_of(rule.after) if rule.after else producer.id
+        row_id = row_of(rule.suffix)
         yield PlanRow(
             id=row_id,
             wbs=row_id,

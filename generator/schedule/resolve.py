@@ -28,7 +28,8 @@ class Resolver:
         for row in rows:
             if row.kind.is_scheduled and row.parent == row.key_task:
                 self._work.setdefault(row.key_task.casefold(), []).append(row)
-        marks = "|".join(map(re.escape, suffixes)) or "(?!)"
+        letters = {re.escape(suffix.rstrip("0123456789")) for suffix in suffixes}
+        marks = "|".join(sorted(letters)) or "(?!)"
         self._review = re.compile(rf"(.+)\.(?:{marks})\d*", re.IGNORECASE)
 
     def add(self, written: Iterable[tuple[PlanRow, Link]]) -> None:
@@ -65,7 +66,8 @@ class Resolver:
         if target := self._rows.get(row_id.casefold()):
             return target
         review = self._review.fullmatch(row_id)
-        return self._rows.get(review[1].casefold()) if review else None
+        reviewed = self._rows.get(review[1].casefold()) if review else None
+        return None if reviewed and reviewed.kind.is_summary else reviewed
 
     def _add_instead(self, row: PlanRow, link: Link, fact: str) -> None:
         """Ties a link whose activity cannot drive to the end of that activity's key task."""

@@ -141,9 +141,32 @@ def test_deliverables_of_one_activity_have_ids_of_their_own():
     maker = activity("Write both", output="Program Charter; Log")
     found = rows_of(key_task("1.2", maker, outputs=["Program Charter", "Log"]), selected=["1.2"])
     assert [row_id for row_id in found if row_id.startswith("1.2.1.")] == [
-        *("1.2.1.D", "1.2.1.R", "1.2.1.A", "1.2.1.D2", "1.2.1.R2", "1.2.1.A2"),
+        *("1.2.1.D", "1.2.1.R", "1.2.1.A", "1.2.1.D4", "1.2.1.R4", "1.2.1.A4"),
     ]
-    assert str(found["1.2.1.R2"].links[0]) == "1.2.1.D2FS+5d"
+    assert str(found["1.2.1.R4"].links[0]) == "1.2.1.D4FS+5d"
+
+
+def test_review_ids_that_are_numbered_go_on_counting():
+    reviews = tuple(
+        replace(review, suffix=f"M{n}", after=f"M{n - 1}" if n > 1 else "")
+        for n, review in enumerate(RULES.reviews, 1)
+    )
+    maker = activity("Write both", output="Program Charter; Log")
+    task = key_task("1.2", maker, outputs=["Program Charter", "Log"])
+    found = links_of(task, selected=["1.2"], rules=replace(RULES, key_tasks={}, reviews=reviews))
+    assert [(one, found[one]) for one in found if one.startswith("1.2.1.")] == [
+        ("1.2.1.M1", "1.2.1"),
+        ("1.2.1.M2", "1.2.1.M1FS+5d"),
+        ("1.2.1.M3", "1.2.1.M2FS+3d"),
+        ("1.2.1.M4", "1.2.1"),
+        ("1.2.1.M5", "1.2.1.M4FS+5d"),
+        ("1.2.1.M6", "1.2.1.M5FS+3d"),
+    ]
+
+
+def test_a_milestone_of_a_phase_that_is_not_there_is_no_review_of_the_phase():
+    found = links_of(key_task("1.2", activity("a", after="1.D")))
+    assert found["1.2.1"] == "P.M1"
 
 
 def test_key_tasks_that_are_not_selected_have_no_reviews_and_links_to_them_mean_the_activity():

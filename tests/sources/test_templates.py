@@ -161,4 +161,4 @@ def test_the_shipped_rules_are_read_without_a_problem():
     assert problems == ()
     assert [phase.number for phase in rules.phases] == [0, 1, 2, 3, 4, 5]
     assert {spec.name for spec in rules.specs} >= {"Program Charter", "IV&V Plan"}
-    assert [review.suffix for review in rules.reviews] == ["D", "R", "A"]
+    assert [review.suffix for review in rules.reviews] == ["M1", "M2", "M3"]
