@@ -74,7 +74,17 @@ def fixed_names(
     }
 
 
-def round_names(inquiry: Inquiry, findings: Findings, pack: Pack) -> Names:
+def asking_names(inquiry: Inquiry) -> Names:
+    """The names that ask the project."""
+    return {
+        "fact": inquiry.fact,
+        "given": inquiry.given,
+        "rows": inquiry.rows,
+        "assumed": inquiry.assumed,
+    }
+
+
+def late_names(findings: Findings, pack: Pack) -> Names:
     """The names that depend on what the last rendering found."""
 
     def heading(target: str) -> str:
@@ -86,10 +96,6 @@ def round_names(inquiry: Inquiry, findings: Findings, pack: Pack) -> Names:
         return omitted if omitted else blocks.CrossReference(target, heading(target))
 
     return {
-        "fact": inquiry.fact,
-        "given": inquiry.given,
-        "rows": inquiry.rows,
-        "assumed": inquiry.assumed,
         "ref": ref,
         "heading": heading,
         "used_assumptions": [

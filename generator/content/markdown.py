@@ -49,6 +49,7 @@ class BlockReader:
         blocks: in reading order.
         problems: at the template lines they come from.
         references: target and place of each cross-reference.
+        ids: each id that a heading or a table takes, and the place of it.
     """
 
     def __init__(self, values: Values, places: Sequence[Place]) -> None:
@@ -56,16 +57,16 @@ class BlockReader:
         self._places = places
         self._line = 0
         self._inline = InlineReader(values, self._report)
-        self._ids: set[str] = set()
         self.blocks: list[blocks.Block] = []
         self.problems: list[Problem] = []
         self.references: list[tuple[str, Place]] = []
+        self.ids: list[tuple[str, Place]] = []
 
     def read(self, text: str) -> None:
         """Reads the blocks of a text, one place a line."""
         nodes = SyntaxTreeNode(_parser().parse(text)).children
         caption: SyntaxTreeNode | None = None
-        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        for node, following in zip(nodes, [*nodes[1:], None], strict=False):
             self._line = node.map[0] if node.map else self._line
             if node.type == "paragraph" and _is_caption(node, following):
                 caption = node
@@ -109,15 +110,12 @@ class BlockReader:
         return inlines
 
     def _claim(self, block_id: str, what: str) -> None:
-        """Notes an id; a second use or an impossible one is a problem."""
-        if not ID.fullmatch(block_id):
-            fact = f'the {what} "{block_id}" is not an id'
-            self._report(0, fact, "use at most 35 of the characters a-z, 0-9 and _")
-        elif block_id in self._ids:
-            self._report(
-                0, f"the id {block_id} is used twice", "give each heading and table its own"
-            )
-        self._ids.add(block_id)
+        """Notes an id; an impossible one is a problem."""
+        if ID.fullmatch(block_id):
+            self.ids.append((block_id, self._place(0)))
+            return
+        fact = f'the {what} "{block_id}" is not an id'
+        self._report(0, fact, "use at most 35 of the characters a-z, 0-9 and _")
 
     def _heading(self, node: SyntaxTreeNode) -> None:
         level = int(node.tag[1:])

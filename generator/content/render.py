@@ -6,11 +6,12 @@ rendered, looked at, and rendered again with what was found, until that no longe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.content import blocks
-from generator.content.context import Names, fixed_names, round_names
+from generator.content.context import Names, asking_names, fixed_names, late_names
 from generator.content.definitions import read_definition
 from generator.content.findings import Findings, look_at
 from generator.content.inquiry import Inquiry
@@ -24,18 +25,19 @@ from generator.model.library import Library, Template
 from generator.model.pack import Pack
 
 _MOST_ROUNDS = 4
+_WORD = re.compile(r"\w+")
+_HEADING = re.compile(r"^(?=#{1,6}[ \t])", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class _Round:
     """One rendering: what it wrote, what was wrong, and what it asked for."""
 
-    blocks: tuple[blocks.Block, ...] = ()
+    blocks: list[blocks.Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[str, Place]] = field(default_factory=list)
-    omitted: dict[str, str] = field(default_factory=dict)
-    table_keys: dict[str, list[str]] = field(default_factory=dict)
-    used: dict[str, None] = field(default_factory=dict)
+    ids: list[tuple[str, Place]] = field(default_factory=list)
+    tables: dict[str, TableBuilder] = field(default_factory=dict)
 
 
 def render_document(
@@ -53,16 +55,16 @@ def render_document(
             missing,
         )
     findings = Findings()
-    fixed = fixed_names(template, deliverable, pack, library)
+    renderer = _Renderer(template, fixed_names(template, deliverable, pack, library), pack, library)
     for _ in range(_MOST_ROUNDS):
-        done = _render(template, fixed, pack, library, findings)
+        done = renderer.render(findings)
         found = look_at(
             done.blocks,
             pack.project,
             library.glossary,
-            table_keys=done.table_keys,
-            omitted=done.omitted,
-            used=frozenset(done.used),
+            table_keys={name: table.open_keys for name, table in done.tables.items()},
+            omitted={name: table.caption for name, table in done.tables.items() if table.omitted},
+            used=frozenset(renderer.used),
         )
         if found == findings:
             break
@@ -70,7 +72,7 @@ def render_document(
     problems = [*done.problems, *_check(template, done, findings)]
     document = blocks.Document(
         properties=_properties(template, deliverable, pack),
-        blocks=done.blocks,
+        blocks=tuple(done.blocks),
         open_facts=findings.open_keys,
         open_count=findings.open_count,
         completeness=findings.completeness,
@@ -78,52 +80,92 @@ def render_document(
     return document, tuple(dict.fromkeys(problems))
 
 
-def _render(
-    template: Template, fixed: Names, pack: Pack, library: Library, findings: Findings
-) -> _Round:
-    """One rendering with what the last one found."""
-    done = _Round()
-    templates, values = templates_of(library), Values()
-    inquiry = Inquiry(pack.project)
-    names = {**fixed, **round_names(inquiry, findings, pack)}
+class _Renderer:
+    """Renders one document as often as it takes.
 
-    def table(table_id: str) -> BlockValue | Fault:
-        source = library.tables.get(table_id)
+    What a round finds changes few of the next one's lines, so what stays the same is kept: tables
+    that do not ask for findings, and the blocks of each section whose text is the same.
+    """
+
+    def __init__(self, template: Template, fixed: Names, pack: Pack, library: Library) -> None:
+        self._template = template
+        self._pack = pack
+        self._library = library
+        self._templates = templates_of(library)
+        self._values = Values()
+        self._inquiry = Inquiry(pack.project)
+        self._names = {**fixed, **asking_names(self._inquiry)}
+        self._late = late_names(Findings(), pack).keys()
+        self._tables: dict[str, tuple[TableBuilder, BlockValue]] = {}
+        self._sections: dict[tuple[str, Place], tuple[BlockReader, Place]] = {}
+
+    @property
+    def used(self) -> Iterable[str]:
+        """Keys of the facts and rows that were asked for."""
+        return self._inquiry.used
+
+    def render(self, findings: Findings) -> _Round:
+        """One rendering with what the last one found."""
+        done, template = _Round(), self._template
+        names = {**self._names, **late_names(findings, self._pack)}
+        names["table"] = lambda table_id: self._table(table_id, names, done)
+        try:
+            text = self._templates.render(template.name, names, self._values)
+        except Exception as error:  # noqa: BLE001 - a template may raise anything
+            done.problems.append(problem_of(error, template.name, self._library))
+            return done
+        place = Place(template.file, template.body_line)
+        for section in _HEADING.split(text):
+            reader, place = self._read(section, place)
+            done.blocks += reader.blocks
+            done.problems += reader.problems
+            done.references += reader.references
+            done.ids += reader.ids
+        return done
+
+    def _table(self, table_id: str, names: Names, done: _Round) -> BlockValue | Fault:
+        source = self._library.tables.get(table_id)
         if source is None:
             return Fault(f'there is no table "{table_id}"', "define it in templates/tables")
-        definition, wrong = read_definition(source)
-        done.problems.extend(wrong)
-        if definition is None:
-            return BlockValue(())
-        builder = TableBuilder(definition, templates, names, inquiry)
-        block = builder.build()
-        done.problems.extend(builder.problems)
-        done.references.extend(builder.references)
-        done.table_keys[table_id] = builder.open_keys
-        if builder.omitted:
-            done.omitted[table_id] = builder.caption
+        if table_id not in self._tables or self._late & set(_words(source.data)):
+            definition, wrong = read_definition(source)
+            if definition is None:
+                done.problems += wrong
+                return BlockValue(())
+            builder = TableBuilder(definition, self._templates, names, self._inquiry)
+            builder.problems += wrong
+            self._tables[table_id] = builder, builder.build()
+        builder, block = self._tables[table_id]
+        done.problems += builder.problems
+        done.references += builder.references
+        done.tables[table_id] = builder
         return block
 
-    names["table"] = table
-    try:
-        text = templates.render(template.name, names, values)
-    except Exception as error:  # noqa: BLE001 - a template may raise anything
-        done.problems.append(problem_of(error, template.name, library))
-        return done
-    places, lines = _places(text, template, library)
-    reader = BlockReader(values, places)
-    reader.read("\n".join(lines))
-    done.blocks = tuple(reader.blocks)
-    done.problems.extend(reader.problems)
-    done.references.extend(reader.references)
-    done.used = inquiry.used
-    return done
+    def _read(self, section: str, before: Place) -> tuple[BlockReader, Place]:
+        """The blocks of a section, and the place of its last line."""
+        if (section, before) not in self._sections:
+            places, lines = _places(section, before, self._library)
+            reader = BlockReader(self._values, places)
+            reader.read("\n".join(lines))
+            self._sections[section, before] = reader, places[-1]
+        return self._sections[section, before]
 
 
-def _places(text: str, template: Template, library: Library) -> tuple[list[Place], list[str]]:
-    """The template line of each rendered line, and the lines without their marks."""
+def _words(data: object) -> Iterator[str]:
+    """The words of every text of a table definition, the names it asks for among them."""
+    if isinstance(data, str):
+        yield from _WORD.findall(data)
+    elif isinstance(data, Mapping | Sequence):
+        for part in data.values() if isinstance(data, Mapping) else data:
+            yield from _words(part)
+
+
+def _places(text: str, place: Place, library: Library) -> tuple[list[Place], list[str]]:
+    """The template line of each rendered line, and the lines without their marks.
+
+    A line without a mark is of the same place as the one before it; `place` is that of the first.
+    """
     places, lines = [], []
-    place = Place(template.file, template.body_line)
     for line in text.split("\n"):
         for mark in MARK.finditer(line):
             place = Place(file_of(mark[1], library), int(mark[2]))
@@ -133,7 +175,14 @@ def _places(text: str, template: Template, library: Library) -> tuple[list[Place
 
 
 def _check(template: Template, done: _Round, findings: Findings) -> Iterator[Problem]:
-    """References that lead nowhere, and sections of the outline that are missing."""
+    """Ids used twice, references that lead nowhere, and what the outline wants otherwise."""
+    taken: set[str] = set()
+    for block_id, place in done.ids:
+        if block_id in taken:
+            yield Problem(
+                place, f"the id {block_id} is used twice", "give each heading and table its own"
+            )
+        taken.add(block_id)
     for target, place in done.references:
         if target not in findings.titles:
             fact = f'the reference leads to "{target}", which is no heading or table here'

@@ -35,6 +35,13 @@ class Fault:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockValue:
+    """What stands alone in its paragraph: a table, the contents, a page break, a title line."""
+
+    items: tuple[blocks.Block, ...]
+
+
 class ContentError(Exception):
     """A template or a table definition cannot be evaluated; carries fact and remedy."""
 
@@ -44,16 +51,27 @@ class ContentError(Exception):
         self.remedy = remedy
 
 
+# Values of these types print the same where they are equal; 1.0 and 1.00 do not.
+_SHARED = (str, int, date, RichText, Fact, blocks.FactRun, blocks.CrossReference, BlockValue)
+
+
 class Values:
-    """The values of one rendering, by the number of their token."""
+    """The values of one document, by the number of their token."""
 
     def __init__(self) -> None:
         self._values: list[object] = list(_RESERVED)
+        self._tokens: dict[tuple[type, object], str] = {}
 
     def put(self, value: object) -> str:
-        """The token that stands for the value."""
+        """The token that stands for the value; where values are surely equal, the same one."""
+        known = (type(value), value)
+        if isinstance(value, _SHARED) and known in self._tokens:
+            return self._tokens[known]
         self._values.append(value)
-        return f"\ue000{len(self._values) - 1}\ue001"
+        token = f"\ue000{len(self._values) - 1}\ue001"
+        if isinstance(value, _SHARED):
+            self._tokens[known] = token
+        return token
 
     def get(self, number: str) -> object:
         """The value of a token's number."""
@@ -164,10 +182,3 @@ def plain(inlines: blocks.Inlines) -> str:
     return "".join(
         "\n" if isinstance(inline, blocks.LineBreak) else inline.text for inline in inlines
     )
-
-
-@dataclass(frozen=True, slots=True)
-class BlockValue:
-    """What stands alone in its paragraph: a table, the contents, a page break, a title line."""
-
-    items: tuple[blocks.Block, ...]
