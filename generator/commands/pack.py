@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.commands.inputs import (
     task_files,
 )
 from generator.commands.workspace import Workspace, read_texts
-from generator.errors import InputError, Problem, errors_of
+from generator.errors import InputError, Problem, Severity, errors_of
 from generator.model.deliverable import Deliverable, DeliverableSpec
 from generator.model.keytask import KeyTask
 from generator.model.library import Library
@@ -87,7 +87,9 @@ def load_pack(
     if project is None or errors_of(problems):
         raise InputError(errors_of(problems))
 
-    rules = replace(rules, specs=_specs(rules.specs, library))
+    own = _own_roles(library, project, problems)
+    library = replace(library, roles={**library.roles, **own})
+    rules = replace(rules, specs=_specs(rules.specs, library), roles={**rules.roles, **own})
     definitions: dict[str, KeyTask] = {}
     for layer in layers:
         definitions |= {
@@ -96,9 +98,10 @@ def load_pack(
         }
     selected = tuple(layers[-1]) or tuple(project.config.key_tasks)
     key_tasks = _selected(selected, definitions, project, problems)
-    deliverables = _omit(deliverables_of(key_tasks, rules), project, problems)
+    deliverables = _as_configured(deliverables_of(key_tasks, rules), project, problems)
     reference = read_reference(workspace, project, problems)
     ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
+    problems += _unmatched(definitions.values(), project)
     rows, found = build_plan(ordered, selected, project, rules)
     problems += found
     calendar, found = project_calendar(project)
@@ -169,25 +172,63 @@ def _specs(specs: Iterable[DeliverableSpec], library: Library) -> tuple[Delivera
     return tuple(by_name.values())
 
 
-def _omit(
+def _as_configured(
     deliverables: Sequence[Deliverable], project: Project, problems: list[Problem]
 ) -> tuple[Deliverable, ...]:
-    """The deliverables, without a file where `documents.omit` names them."""
-    omitted = {str(name).casefold() for name in project.config.documents.omit}
-    names = {d.name.casefold() for d in deliverables}
+    """The deliverables as `documents.omit` and `documents.approvers` of project.yml have them."""
+    documents = project.config.documents
+    written = [(f"omit.{n}", name) for n, name in enumerate(documents.omit)]
+    written += [(f"approvers.{name}", name) for name in documents.approvers]
+    known = {d.name.casefold() for d in deliverables}
     problems += [
         Problem(
-            project.place(f"documents.omit.{n}"),
-            f"`documents.omit` names '{name}', which is no deliverable of this pack",
+            project.place(f"documents.{key}"),
+            f"`documents.{key.partition('.')[0]}` names '{name}', which is no deliverable of this "
+            "pack",
             "write one of: " + ", ".join(d.name for d in deliverables),
         )
-        for n, name in enumerate(project.config.documents.omit)
-        if str(name).casefold() not in names
+        for key, name in written
+        if name.casefold() not in known
     ]
-    return tuple(
-        replace(d, file="", omitted=True) if d.name.casefold() in omitted else d
-        for d in deliverables
-    )
+    omitted = {name.casefold() for name in documents.omit}
+    approvers = {name.casefold(): role for name, role in documents.approvers.items()}
+    configured = []
+    for one in deliverables:
+        name = one.name.casefold()
+        if name in approvers:
+            one = replace(one, spec=replace(one.spec, approver=approvers[name]))
+        configured.append(replace(one, file="", omitted=True) if name in omitted else one)
+    return tuple(configured)
+
+
+def _own_roles(library: Library, project: Project, problems: list[Problem]) -> dict[str, str]:
+    """The names that roles of the pack have here, from `roles.alias`, each to its role."""
+    known = {role.casefold(): role for role in library.roles.values()}
+    names: dict[str, str] = {}
+    for role, aliases in project.config.roles.alias.items():
+        if role.casefold() in known:
+            names |= dict.fromkeys(aliases, known[role.casefold()])
+            continue
+        fact = f"`roles.alias` names '{role}', which is no role of the pack"
+        remedy = "write one of: " + ", ".join(dict.fromkeys(known.values()))
+        problems.append(Problem(project.place(f"roles.alias.{role}"), fact, remedy))
+    return names
+
+
+def _unmatched(definitions: Iterable[KeyTask], project: Project) -> Iterator[Problem]:
+    """Rows of `raci` that say nothing, since no key task has their activity."""
+    known = {
+        " ".join(name.split()).casefold()
+        for task in definitions
+        for activity in task.activities
+        for name in (activity.id, activity.text.plain)
+    }
+    for n, row in enumerate(project.config.raci):
+        if " ".join(row.activity.split()).casefold() not in known:
+            place = project.place(f"raci.{n}.activity")
+            fact = f"no key task has the activity '{row.activity[:60]}', so its row is not used"
+            remedy = "write the ID or the exact words of an activity, such as 1.2.1"
+            yield Problem(place, fact, remedy, Severity.WARNING)
 
 
 def _schedule_deliverable(

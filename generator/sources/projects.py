@@ -80,7 +80,12 @@ def _places(config: ProjectConfig, origin: Origin) -> dict[str, Place]:
     paths: list[Path] = [("calendar", "holidays"), ("branding", "reference")]
     paths += [("key_tasks", n) for n in range(len(config.key_tasks))]
     paths += [("documents", "omit", n) for n in range(len(config.documents.omit))]
-    return {".".join(map(str, path)): origin.place(path) for path in paths}
+    paths += [("raci", n, "activity") for n in range(len(config.raci))]
+    keys: list[Path] = [("documents", "approvers", name) for name in config.documents.approvers]
+    keys += [("roles", "alias", role) for role in config.roles.alias]
+    return {".".join(map(str, path)): origin.place(path) for path in paths} | {
+        ".".join(map(str, path)): origin.key_place(path) for path in keys
+    }
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

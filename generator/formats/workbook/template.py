@@ -28,6 +28,7 @@ _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 PROPERTIES = "docProps/core.xml"
+_LONGEST_PROPERTY = 255  # what Excel keeps of a core property
 _FACT = re.compile(r"\{([a-z_]+)\}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -168,7 +169,7 @@ class Template:
             if etree.QName(element).localname in ("created", "modified"):
                 element.text = f"{day.isoformat()}T00:00:00Z"
             elif element.text and _FACT.search(element.text):
-                element.text = legal(words(fill_text(element.text, facts)))
+                element.text = legal(words(fill_text(element.text, facts)))[:_LONGEST_PROPERTY]
         self._parts[PROPERTIES] = _serialize(root)
 
     def to_bytes(self) -> bytes:
