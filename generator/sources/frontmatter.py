@@ -173,8 +173,10 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._report(event, f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
             raise _StopReading
-        self._refuse_marks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         place = self._place(event)
+        self._refuse_marks(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -182,7 +184,7 @@ class _Builder:
             return Sequence(items, place)
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(list(self._pairs(events, depth + 1)), place)
-        return self._scalar(event)
+        return Scalar("", None, place)  # an alias
 
     def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
@@ -201,13 +203,14 @@ class _Builder:
                 value.place = key.place  # an absent value has no place of its own
             yield key, value
 
-    def _scalar(self, event: yaml.Event) -> Scalar:
-        if not isinstance(event, yaml.ScalarEvent):
-            return Scalar("", None, self._place(event))
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         text, place = event.value, self._place(event)
-        for offset in decoding.illegal_characters(text)[:1]:  # from an escape such as "\0"
-            fact = f"the character U+{ord(text[offset]):04X} cannot be shown"
-            self.problems.append(Problem(place, fact, "delete its escape from the text"))
+        if event.anchor or event.tag:
+            self._refuse_marks(event)
+        if event.style == '"':  # only there an escape such as "\0" brings a character back
+            for offset in decoding.illegal_characters(text)[:1]:
+                fact = f"the character U+{ord(text[offset]):04X} cannot be shown"
+                self.problems.append(Problem(place, fact, "delete its escape from the text"))
         if event.style:
             return Scalar(text, text, place, quoted=True)
         value, problems = value_of(text, place)

@@ -10,6 +10,7 @@ from datetime import date
 from generator.errors import Place, Problem
 from generator.sources.tree import Value
 
+_NUMBER_STARTS = frozenset("+-.0123456789")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -36,6 +37,8 @@ def value_of(text: str, place: Place) -> tuple[Value, tuple[Problem, ...]]:
     """
     if text in _WORDS:
         return _WORDS[text], ()
+    if text[0] not in _NUMBER_STARTS:  # most words need no closer look
+        return text, ()
     if _INT.fullmatch(text):
         return int(text), ()
     if _FLOAT.fullmatch(text):
