@@ -17,20 +17,23 @@ def inherit(named: KeyTask, shipped: KeyTask) -> KeyTask:
     Text is the same when it differs in case and blanks only; one that stands twice is matched in
     order. A match gives its ID, and what the named activity does not say itself of estimate,
     predecessors, milestone or level of effort, owner and output. Other activities keep their IDs
-    or, where the shipped definition uses them for other words, get the next free number.
+    or, where a match took theirs, get the next free number.
     """
     waiting: dict[str, list[Activity]] = defaultdict(list)
     for activity in shipped.activities:
         waiting[_key(activity)].append(activity)
-    used = {activity.id.casefold() for activity in (*shipped.activities, *named.activities)}
-    shipped_ids = {activity.id.casefold() for activity in shipped.activities}
+    matches = [
+        same.pop(0) if (same := waiting[_key(activity)]) else None for activity in named.activities
+    ]
+    matched = {match.id.casefold() for match in matches if match}
+    used = matched | {activity.id.casefold() for activity in named.activities}
     activities = []
     renamed: dict[str, str] = {}
-    for activity in named.activities:
+    for activity, match in zip(named.activities, matches, strict=True):
         one = activity
-        if same := waiting[_key(activity)]:
-            one = _joined(activity, same.pop(0))
-        elif activity.id.casefold() in shipped_ids:
+        if match:
+            one = _joined(activity, match)
+        elif activity.id.casefold() in matched:
             one = replace(activity, id=_next_id(named.id, used))
             used.add(one.id.casefold())
         renamed[activity.id.casefold()] = one.id

@@ -94,8 +94,9 @@ def test_every_stakeholder_stands_in_charter_catalogue_and_register(small_pack: 
     charter = section(small_pack / "Program-Charter.docx", "Stakeholders").text
     catalogue = section(small_pack / "Resource-Management-Plan.docx", "Role catalogue").text
     for stakeholder in TASK["stakeholders"]:
-        assert stakeholder["text"] in charter
-        assert stakeholder["text"].removesuffix(", if on boarded") in catalogue
+        role = stakeholder["text"].removesuffix(", if on boarded")
+        assert role in charter
+        assert role in catalogue
     assert len(TASK["stakeholders"]) == 4
 
 
@@ -205,8 +206,8 @@ def test_assumed_values_say_so_where_they_stand(small_pack: Path) -> None:
 def test_money_is_never_split(small_pack: Path) -> None:
     (table,) = section(small_pack / "Program-Charter.docx", "Funding and cost summary").tables
     years = {row[0]: row for row in table[1:]}
-    assert years["2026"][-2] == "$1,200,000"
-    assert set(years["2026"][1:-2]) == {"To be decided"}
+    assert years["FY 2026"][-2] == "$1,200,000"
+    assert set(years["FY 2026"][1:-2]) == {"To be decided"}
     assert "$4,600,000" in table[-1]
 
 
@@ -225,11 +226,13 @@ def test_each_key_task_of_the_playbook_makes_a_pack_alone(
     assert "Initial-Master-Schedule.xlsx" in names
     outputs = yaml.safe_load(file.read_text(encoding="utf-8").split("\n---")[0])["outputs"] or []
     assert len(result.loaded.pack.deliverables) >= len(outputs)
-    text = "\n".join(
-        whole_text(workspace / "output" / name) for name in names if name.endswith(".docx")
-    )
-    for activity in result.loaded.pack.key_tasks[0].activities:
-        assert squeezed(activity.text.plain) in squeezed(text)
+    book = openpyxl.load_workbook(workspace / "output" / "Initial-Master-Schedule.xlsx")
+    rows = {str(row[0]): row for row in book["Schedule"].iter_rows(values_only=True)}
+    for number, activity in enumerate(result.loaded.pack.key_tasks[0].activities, start=1):
+        assert squeezed(str(rows[f"{file.stem}.{number}"][3])) == squeezed(activity.text.plain)
+    for name in names:
+        if name.endswith(".docx"):
+            assert re.findall(r"\{\{|\[\[|Undefined", whole_text(workspace / "output" / name)) == []
 
 
 def test_the_definition_of_2021_makes_the_example_pack(
@@ -249,7 +252,7 @@ def test_a_deliverable_can_be_left_out(workspace: Path) -> None:
     assert not (workspace / "output" / "IVV-Plan.docx").exists()
     (table,) = section(workspace / "output" / "Program-Charter.docx", "Deliverables").tables
     (row,) = [row for row in table if "IV&V Plan" in row[0]]
-    assert "Omitted" in row[-1]
+    assert "omitted" in row[0]
 
 
 def test_a_new_document_type_needs_no_python(workspace: Path) -> None:

@@ -33,17 +33,25 @@ def test_what_the_named_definition_says_itself_stands():
     assert (report.owner, report.predecessors, report.basis) == ("PMO Lead", (), "Known")
 
 
-def test_other_words_inherit_nothing_and_take_no_shipped_id():
+def test_other_words_inherit_nothing_and_keep_their_number():
     named = key_task("1.2", "Something else", "Close", "New work")
     other, close, new = inherit(named, SHIPPED).activities
-    assert (other.id, close.id, new.id) == ("1.2.5", "1.2.4", "1.2.6")
+    assert (other.id, close.id, new.id) == ("1.2.1", "1.2.4", "1.2.3")
     assert other.estimate is None
     assert other.basis == ""
 
 
+def test_other_words_give_way_to_the_activity_whose_number_it_is():
+    named = key_task("1.2", "Something else", "Onboard the team")
+    other, team = inherit(named, SHIPPED).activities
+    assert (other.id, team.id) == ("1.2.3", "1.2.1")
+
+
 def test_links_inside_the_named_definition_follow_activities_to_their_new_ids():
-    named = key_task("1.2", "Something else", activity("Close", after="1.2.1, 1.1.4"))
-    _, close = inherit(named, SHIPPED).activities
+    named = key_task(
+        "1.2", "Something else", "Onboard the team", activity("Close", after="1.2.1, 1.1.4")
+    )
+    close = inherit(named, SHIPPED).activities[-1]
     assert close.predecessors == links("1.2.5, 1.1.4")
 
 
