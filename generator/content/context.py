@@ -14,7 +14,7 @@ from generator.model.deliverable import Deliverable
 from generator.model.keytask import Activity, KeyTask
 from generator.model.library import Library, Template
 from generator.model.pack import Pack
-from generator.model.project import Fact
+from generator.model.project import Fact, Project
 from generator.model.schedule import RowKind, Schedule, ScheduleRow
 from generator.model.text import RichText
 from generator.schedule.naming import mentions, words_of
@@ -33,6 +33,7 @@ def fixed_names(
     roles = _Roles(library)
     queries = _ScheduleQueries(pack.schedule)
     people = _people(pack, library, roles)
+    rows_of_document = _schedule_of(deliverable, asking, pack.schedule)
     return {
         "project": project,
         "config": project.config,
@@ -49,8 +50,9 @@ def fixed_names(
         "outputs_rows": pack.deliverables,
         "deliverable": deliverable,
         "output_activities": asking,
-        "output_practices": tuple(_advice(key_task, deliverable)),
-        "deliverable_schedule": _schedule_of(deliverable, asking, pack.schedule),
+        "output_practices": tuple(_advice(key_task, deliverable, pack)),
+        "deliverable_schedule": rows_of_document,
+        "document_owner": roles.canonical(deliverable.spec.owner or _first_owner(rows_of_document)),
         "schedule": pack.schedule,
         "schedule_row": pack.schedule.row,
         "schedule_rows": queries.rows,
@@ -69,6 +71,7 @@ def fixed_names(
         "table_list": lambda: BlockValue((blocks.TableList(),)),
         "title_line": _title_line,
         **people,
+        **_bodies(project),
         **_frame(template, deliverable, pack),
         "approvers": _approvers(deliverable, roles, people["staff"]),
     }
@@ -170,11 +173,13 @@ def _spellings(deliverable: Deliverable) -> set[str]:
     return {deliverable.name, deliverable.asked_as, *deliverable.spec.aliases} - {""}
 
 
-def _advice(key_task: KeyTask, deliverable: Deliverable) -> Iterable[RichText]:
-    """The best practices of the key task that name the deliverable."""
-    names = _spellings(deliverable)
+def _advice(key_task: KeyTask, deliverable: Deliverable, pack: Pack) -> Iterable[RichText]:
+    """The best practices of the key task, without those that name other deliverables only."""
+    own = _spellings(deliverable)
+    every = own.union(*(_spellings(other) for other in pack.deliverables if other.file))
     for practice in key_task.best_practices:
-        if any(mentions(practice.plain, name) for name in names):
+        named = {name for name in every if mentions(practice.plain, name)}
+        if not named or named & own:
             yield practice
 
 
@@ -213,6 +218,18 @@ def _people(
         "raci": matrix,
         "raci_rest": rest,
     }
+
+
+def _first_owner(rows: Iterable[ScheduleRow]) -> str:
+    return next((row.plan.owner for row in rows if row.plan.owner), "")
+
+
+def _bodies(project: Project) -> dict[str, str]:
+    """Names of the top governance body and of the one for changes, which may be the same."""
+    shown = {key: project.facts.get(f"governance.{key}") for key in ("board", "change_board")}
+    names = {key: fact.value for key, fact in shown.items() if fact is not None and fact.value}
+    board = names.get("board", "governance body")
+    return {"board": board, "change_board": names.get("change_board", board)}
 
 
 def _frame(template: Template, deliverable: Deliverable, pack: Pack) -> Names:

@@ -172,12 +172,13 @@ class TableBuilder:
     def _note(self, keys: Sequence[str]) -> blocks.Inlines:
         """The note, and where starter rows stand, how to replace them."""
         note = self._line("note", self._definition.note)
-        for key in keys:
-            if self._inquiry.assumed(key):
-                space = (blocks.Run(" "),) if note else ()
-                before, after = "Assumed: starter rows; set ", " in project.yml to replace them."
-                note = (*note, *space, blocks.Run(before), _code(key), blocks.Run(after))
-        return note
+        started = [key for key in keys if self._inquiry.assumed(key)]
+        if not started:
+            return note
+        before, after = "Assumed: starter rows; set ", " in project.yml to replace them."
+        named = [run for key in started for run in (blocks.Run(", "), _code(key))]
+        space = (blocks.Run(" "),) if note else ()
+        return (*note, *space, blocks.Run(before), *named[1:], blocks.Run(after))
 
     def _nothing(self, keys: Sequence[str]) -> blocks.Inlines:
         """What the author reads where a table would have no rows."""

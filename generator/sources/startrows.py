@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel, RootModel
@@ -93,9 +94,40 @@ def all_rows(
             assumptions.append(Assumption(key, f"{len(start)} starter rows", reason))
         else:
             rows[key] = Rows(key, (), assumed=False)
+    rows |= _naming_bodies(rows, starters)
     rows["roster"] = _with_added_roles(rows["roster"], rows["roles.add"])
     rows["risk.items"] = _scored(rows["risk.items"], rows["risk.bands"])
     return rows, tuple(assumptions), tuple(problems)
+
+
+def _naming_bodies(rows: Mapping[str, Rows], starters: Starters) -> dict[str, Rows]:
+    """The starter rows, naming the project's governance bodies in place of the starter ones."""
+    own = [str(row["body"]) for row in rows["governance"].rows]
+    if rows["governance"].assumed or not own:
+        return {}
+    names: dict[str, str] = {}
+    for number, row in enumerate(starters["governance"][0] if "governance" in starters else ()):
+        body = str(row["body"])
+        if "change" in body.casefold():
+            names[body] = next((name for name in own if "change" in name.casefold()), own[0])
+        elif number == 0:
+            names[body] = own[0]
+
+    def named(value: object) -> object:
+        for body, name in names.items():
+            value = value.replace(body, name) if isinstance(value, str) else value
+        return value
+
+    return {
+        key: replace(
+            listed,
+            rows=tuple(
+                {field: named(value) for field, value in row.items()} for row in listed.rows
+            ),
+        )
+        for key, listed in rows.items()
+        if listed.assumed
+    }
 
 
 def _plain(rows: Iterable[ConfigRow]) -> tuple[Row, ...]:
