@@ -229,7 +229,8 @@ def test_tasks_that_are_not_there_are_told(folder: Path) -> None:
 def test_a_loop_of_predecessors_names_its_activities_with_their_places(folder: Path) -> None:
     config(folder)
     (folder / "1.20.md").write_text(
-        "---\nphase: 1\nkeyTask: 20\nname: Charter the program\nresponsible: customer\nactivities:\n"
+        "---\nphase: 1\nkeyTask: 20\nname: Charter the program\nresponsible: customer\n"
+        "activities:\n"
         "  - text: Write the charter\n    predecessors: 1.20.3\n"
         "  - text: Review the charter\n    predecessors: 1.20.1\n"
         "  - text: Sign the charter\n    predecessors: 1.20.2\n"
