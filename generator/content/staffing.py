@@ -220,4 +220,5 @@ def _why(
         return f"Named by key task {named[role]}"
     if catalogue.get("added"):
         return f"Added: {catalogue['added']}"
-    return f"Owns {rows_owned} rows of the schedule" if rows_owned else ""
+    rows = "row" if rows_owned == 1 else "rows"
+    return f"Owns {rows_owned} schedule {rows}" if rows_owned else ""
