@@ -147,7 +147,7 @@ def generate(
 def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
     """The deliverables with a file, narrowed to names, files or stems given by `--only`."""
     able = tuple(d for d in loaded.pack.deliverables if d.file)
-    if loaded.schedule.file not in [d.file for d in able]:
+    if not loaded.schedule.omitted and loaded.schedule not in able:
         able += (loaded.schedule,)
     if not only:
         return able

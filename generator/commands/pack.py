@@ -116,7 +116,7 @@ def load_pack(
     return Loaded(
         pack=pack,
         library=library,
-        schedule=_schedule_deliverable(deliverables, rules.specs),
+        schedule=_schedule_deliverable(deliverables, rules.specs, project),
         reference=reference,
         reference_file=project.config.branding.reference or REFERENCE,
         warnings=tuple(problem for problem in problems if not errors_of([problem])),
@@ -197,8 +197,16 @@ def _as_configured(
         name = one.name.casefold()
         if name in approvers:
             one = replace(one, spec=replace(one.spec, approver=approvers[name]))
-        configured.append(replace(one, file="", omitted=True) if name in omitted else one)
+        if name in omitted:
+            one = replace(one, file="", omitted=True)
+        configured.append(_prefixed(one, documents.prefix))
     return tuple(configured)
+
+
+def _prefixed(deliverable: Deliverable, prefix: str) -> Deliverable:
+    """The deliverable with `documents.prefix` before the name of its file, if it has one."""
+    file = deliverable.file
+    return replace(deliverable, file=f"{prefix}-{file}") if prefix and file else deliverable
 
 
 def _own_roles(library: Library, project: Project, problems: list[Problem]) -> dict[str, str]:
@@ -232,15 +240,17 @@ def _unmatched(definitions: Iterable[KeyTask], project: Project) -> Iterator[Pro
 
 
 def _schedule_deliverable(
-    deliverables: Sequence[Deliverable], specs: Sequence[DeliverableSpec]
+    deliverables: Sequence[Deliverable], specs: Sequence[DeliverableSpec], project: Project
 ) -> Deliverable:
+    """The schedule workbook, also where no selected key task asks for it."""
     for deliverable in deliverables:
         if deliverable.template == SCHEDULE_TEMPLATE:
             return deliverable
     spec = next(spec for spec in specs if spec.template == SCHEDULE_TEMPLATE)
-    return Deliverable(
+    schedule = Deliverable(
         spec.name, spec.name, spec.first_version, f"{spec.file}.xlsx", spec.template, spec
     )
+    return _prefixed(schedule, project.config.documents.prefix)
 
 
 def _fingerprint(

@@ -10,6 +10,7 @@ from generator.model.project import Project, RowFile
 from generator.sources.agreement import disagreements
 from generator.sources.facts import all_facts, read_facts
 from generator.sources.frontmatter import read_yaml
+from generator.sources.later import kept_for_later
 from generator.sources.overlays import unfold
 from generator.sources.questions import Question, init_text, read_questions
 from generator.sources.rowfiles import insert_rows, read_csv, row_file_names
@@ -64,6 +65,7 @@ def parse_project(
     if config is None:
         return None, _in_order(found)
     found += disagreements(config, data, origin)
+    found += kept_for_later(config, origin)
     rows, from_rows, wrong = all_rows(config, started, overlaid, origin)
     found += wrong
     if errors_of(found):

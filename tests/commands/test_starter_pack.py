@@ -255,6 +255,25 @@ def test_a_deliverable_can_be_left_out(workspace: Path) -> None:
     assert "omitted" in row[0]
 
 
+def test_a_prefix_begins_the_name_of_every_file(workspace: Path) -> None:
+    config = workspace / "project.yml"
+    config.write_text(config.read_text() + "documents: {prefix: CFM}\n")
+    generate(Workspace.at(workspace))
+    made = {path.name for path in (workspace / "output").iterdir()}
+    assert {name.split("-")[0] for name in made} == {"CFM"}
+    assert "CFM-Initial-Master-Schedule.xlsx" in whole_text(
+        workspace / "output" / "CFM-Program-Charter.docx"
+    )
+
+
+def test_the_schedule_can_be_left_out_too(workspace: Path) -> None:
+    config = workspace / "project.yml"
+    config.write_text(config.read_text() + "documents: {omit: [Initial Master Schedule]}\n")
+    generate(Workspace.at(workspace))
+    made = {path.name for path in (workspace / "output").iterdir()}
+    assert [name for name in made if not name.endswith(".docx")] == []
+
+
 def test_a_new_document_type_needs_no_python(workspace: Path) -> None:
     (workspace / "templates").mkdir()
     (workspace / "templates" / "quality-plan.md.j2").write_text(
