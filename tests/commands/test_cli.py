@@ -333,7 +333,8 @@ def test_an_edited_file_ends_with_3_and_says_what_to_decide(folder: Path) -> Non
     config(folder, "program_short: PAY\n")
     result = pmopack("generate", *only)
     assert result.exit_code == 3, result.output
-    assert "1 item needs your decision:\n  Status-Report.docx: you edited it" in result.stdout
+    assert "1 item needs your decision:\n  Status-Report.docx " in result.stdout
+    assert "the new one is Status-Report.new.docx. Keep one of the two." in result.stdout
     assert (folder / "output" / "Status-Report.new.docx").is_file()
     as_json = pmopack("generate", "--json", *only)
     assert as_json.exit_code == 3
