@@ -9,6 +9,7 @@ Document
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from generator.model.project import FactState
 
@@ -58,6 +59,8 @@ class CrossReference:
 @dataclass(frozen=True, slots=True)
 class LineBreak:
     """A line break inside a paragraph."""
+
+    text: ClassVar[str] = "\n"
 
 
 Inline = Run | Hyperlink | FactRun | CrossReference | LineBreak

@@ -131,9 +131,12 @@ def _labelled(inlines: Sequence[blocks.Inline]) -> list[blocks.Inline]:
     """
     labelled: list[blocks.Inline] = []
     for inline in inlines:
-        before = plain(tuple(labelled)).rstrip()
-        is_named = len(inlines) == 1 or before.endswith(":")
-        if isinstance(inline, blocks.FactRun) and inline.state is FactState.OPEN and not is_named:
+        if (
+            isinstance(inline, blocks.FactRun)
+            and inline.state is FactState.OPEN
+            and len(inlines) > 1
+            and not plain(tuple(labelled)).rstrip().endswith(":")
+        ):
             text = f"{inline.label} {TO_BE_DECIDED[0].lower()}{TO_BE_DECIDED[1:]}"
             inline = replace(inline, text=text)
         labelled.append(inline)

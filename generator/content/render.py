@@ -97,6 +97,7 @@ class _Renderer:
         self._names = {**fixed, **asking_names(self._inquiry)}
         self._late = late_names(Findings(), pack).keys()
         self._tables: dict[str, tuple[TableBuilder, BlockValue]] = {}
+        self._asks_findings: dict[str, bool] = {}
         self._sections: dict[tuple[str, Place], tuple[BlockReader, Place]] = {}
 
     @property
@@ -127,7 +128,9 @@ class _Renderer:
         source = self._library.tables.get(table_id)
         if source is None:
             return Fault(f'there is no table "{table_id}"', "define it in templates/tables")
-        if table_id not in self._tables or self._late & set(_words(source.data)):
+        if table_id not in self._tables:
+            self._asks_findings[table_id] = not self._late.isdisjoint(_words(source.data))
+        if table_id not in self._tables or self._asks_findings[table_id]:
             definition, wrong = read_definition(source)
             if definition is None:
                 done.problems += wrong

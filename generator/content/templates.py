@@ -34,6 +34,14 @@ from generator.errors import Place, Problem
 from generator.model.library import Library
 
 VALUES = "_values"
+# `row.plan.name`, `day(row.start)`, `rows("objectives")`
+_SIMPLE = re.compile(
+    r"""(?:(?P<function>[a-z_]+)\()?
+    (?:(?P<path>[a-z_]\w*(?:\.[a-z_]\w*)*) | (?P<quote>["'])(?P<text>[^"'\\]*)(?P=quote))
+    (?(function)\))""",
+    re.VERBOSE,
+)
+_NOT_SIMPLE = object()
 _PARTIALS_FOLDER = "templates"
 # Their result is text that holds tokens; printed, it would be taken for a value.
 _REFUSED: dict[type[nodes.Node], str] = {
@@ -123,6 +131,7 @@ class Templates:
             finalize=_finalize,
             extensions=[_Lines],
             autoescape=False,
+            optimized=False,  # templates have few constants to fold
             # `{#` opens a heading's id in Markdown, so a comment is written `{## ... ##}`.
             comment_start_string="{##",
             comment_end_string="##}",
@@ -155,8 +164,8 @@ class Templates:
 
     def evaluate(self, expression: str, names: Mapping[str, object]) -> object:
         """The value of an expression; an undefined name raises UndefinedError."""
-        if expression in names:  # a name alone, as most cells are, needs no Jinja
-            return names[expression]
+        if (value := self._evaluate_simple(expression, names)) is not _NOT_SIMPLE:
+            return value
         if expression not in self._expressions:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             self._expressions[expression] = compiled
@@ -164,6 +173,32 @@ class Templates:
         if isinstance(value, StrictUndefined):
             str(value)  # raises with the name that is missing
         return value
+
+    def _evaluate_simple(self, expression: str, names: Mapping[str, object]) -> object:
+        """The value of a name, its attributes, or a function of one of them or of a text.
+
+        Most cells are no more than that, and to compile each costs more than all other work on a
+        table. What fails here is left to Jinja, which has the words for it.
+        """
+        if expression in names:
+            return names[expression]
+        simple = _SIMPLE.fullmatch(expression)
+        if not simple or (simple["function"] and simple["function"] not in names):
+            return _NOT_SIMPLE
+        value: object = simple["text"]
+        if simple["path"]:
+            first, *rest = simple["path"].split(".")
+            value = names.get(first, _NOT_SIMPLE)
+            for attribute in rest:
+                value = self._environment.getattr(value, attribute)
+        if value is _NOT_SIMPLE or isinstance(value, StrictUndefined):
+            return _NOT_SIMPLE
+        if not simple["function"]:
+            return value
+        function = names[simple["function"]]
+        if not callable(function) or not self._environment.is_safe_callable(function):
+            return _NOT_SIMPLE
+        return function(value)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import get_args
@@ -24,6 +24,9 @@ MARK = re.compile("\ue002([^\ue003]*):([0-9]+)\ue003")
 # What a link may lead to; anything else is refused or printed as text.
 LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _RESERVED = "\ue000\ue001\ue002\ue003"
+_RESERVED_SET = frozenset(_RESERVED)
+_INLINE = get_args(blocks.Inline)
+_PLAIN = blocks.Run("")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -80,7 +83,7 @@ class Values:
 
 def guard(text: str) -> str:
     """Template text in which characters reserved for tokens are themselves tokens."""
-    if not any(character in text for character in _RESERVED):
+    if _RESERVED_SET.isdisjoint(text):
         return text
     return "".join(
         f"\ue000{_RESERVED.index(character)}\ue001" if character in _RESERVED else character
@@ -118,6 +121,10 @@ def fact_run(key: str, fact: Fact) -> blocks.FactRun:
     return blocks.FactRun(key, fact.label, text, fact.state)
 
 
+def _run(text: str, like: blocks.Run) -> blocks.Run:
+    return blocks.Run(text, like.bold, like.italic, like.code)
+
+
 def is_empty(value: object) -> bool:
     """Whether a value prints nothing: None, empty text, an empty list."""
     return value is None or value == "" or value == () or value == []
@@ -129,10 +136,10 @@ def inlines_of(value: object, like: blocks.Run | None = None) -> blocks.Inlines:
     Raises:
         ContentError: the value cannot be printed inside a line.
     """
-    like = like or blocks.Run("")
+    like = like or _PLAIN
     match value:
         case str():
-            return (replace(like, text=value),) if value else ()
+            return (_run(value, like),) if value else ()
         case blocks.Run(text=text, bold=bold, italic=italic, code=code):
             run = blocks.Run(text, bold or like.bold, italic or like.italic, code or like.code)
             return (run,)
@@ -140,27 +147,27 @@ def inlines_of(value: object, like: blocks.Run | None = None) -> blocks.Inlines:
             return tuple(
                 blocks.Hyperlink(span.text, span.url)
                 if LINK.match(span.url)
-                else replace(like, text=span.text)
+                else _run(span.text, like)
                 for span in spans
                 if span.text
             )
         case None:
-            return (replace(like, text=TO_BE_DECIDED),)
+            return (_run(TO_BE_DECIDED, like),)
         case bool():
-            return (replace(like, text="Yes" if value else "No"),)
+            return (_run("Yes" if value else "No", like),)
         case date():
-            return (replace(like, text=day(value) or ""),)
+            return (_run(day(value) or "", like),)
         case int() | Decimal():
-            return (replace(like, text=str(value)),)
+            return (_run(str(value), like),)
         case float():
-            return (replace(like, text=f"{value:.10g}"),)
+            return (_run(f"{value:.10g}", like),)
         case Fact():
             return (fact_run(value.key, value),)
         case Mapping():
             raise ContentError("a mapping cannot be printed", "print one of its fields")
         case Sequence():
             return _joined(value, like)
-    if isinstance(value, get_args(blocks.Inline)):
+    if isinstance(value, _INLINE):
         return (value,)
     name = type(value).__name__
     raise ContentError(f"a {name} cannot be printed inside a line", "print one of its fields")
@@ -168,17 +175,14 @@ def inlines_of(value: object, like: blocks.Run | None = None) -> blocks.Inlines:
 
 def _joined(values: Sequence[object], like: blocks.Run) -> blocks.Inlines:
     """The values one after the other; a comma stands between them unless they are inlines."""
-    inline = get_args(blocks.Inline)
     inlines: list[blocks.Inline] = []
     for value in values:
-        if inlines and not isinstance(value, inline):
-            inlines.append(replace(like, text=", "))
+        if inlines and not isinstance(value, _INLINE):
+            inlines.append(_run(", ", like))
         inlines.extend(inlines_of(value, like))
     return tuple(inlines)
 
 
 def plain(inlines: blocks.Inlines) -> str:
     """The text alone; a line break is a newline."""
-    return "".join(
-        "\n" if isinstance(inline, blocks.LineBreak) else inline.text for inline in inlines
-    )
+    return "".join([inline.text for inline in inlines])

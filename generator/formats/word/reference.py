@@ -32,7 +32,7 @@ def open_reference(data: bytes, file: str) -> DocxDocument:
     parts = read_package(data, file)
     types = parts.get(CONTENT_TYPES, b"").replace(_TEMPLATE, _DOCUMENT)
     try:
-        return docx.Document(io.BytesIO(write_package(parts | {CONTENT_TYPES: types})))
+        return docx.Document(io.BytesIO(write_package(parts | {CONTENT_TYPES: types}, level=0)))
     except (KeyError, ValueError, etree.XMLSyntaxError):
         fact, remedy = "not a Word document", "name a .docx that was saved by Word"
         raise InputError([Problem(Place(file), fact, remedy)]) from None
