@@ -318,7 +318,9 @@ def test_the_full_config_uses_every_key_of_the_model() -> None:
 @pytest.mark.parametrize("file", OUTLINES)
 def test_nothing_of_the_outline_is_missing(full: tuple[Path, Result], file: str) -> None:
     headings = [
-        ". " * (one.level - 1) + one.heading for one in sections_of(full[0] / file) if one.level < 3
+        ". " * (one.level - 1) + one.heading
+        for one in sections_of(full[0] / f"CFM-{file}")
+        if one.level < 3
     ][1:]
     assert headings == OUTLINES[file].splitlines()
 
@@ -329,7 +331,7 @@ def test_nothing_of_the_outline_is_missing(full: tuple[Path, Result], file: str)
 def test_a_given_row_stands_in_its_table(
     full: tuple[Path, Result], file: str, heading: str, row: str
 ) -> None:
-    tables = section(full[0] / f"{file}.docx", heading).tables
+    tables = section(full[0] / f"CFM-{file}.docx", heading).tables
     assert row.split("|") in [cells for table in tables for cells in table]
 
 
@@ -361,17 +363,17 @@ def test_a_given_row_stands_in_its_table(
 def test_a_given_fact_stands_in_its_section(
     full: tuple[Path, Result], file: str, heading: str, words: str
 ) -> None:
-    one = section(full[0] / f"{file}.docx", heading)
+    one = section(full[0] / f"CFM-{file}.docx", heading)
     assert words in one.text
     assert "Assumed" not in one.text or heading == "Role catalogue"
 
 
 @pytest.mark.parametrize("file", OUTLINES)
 def test_no_cell_is_empty_and_no_starter_row_is_left(full: tuple[Path, Result], file: str) -> None:
-    for one in sections_of(full[0] / file):
+    for one in sections_of(full[0] / f"CFM-{file}"):
         for table in one.tables:
             assert all(cell.strip() for row in table for cell in row), one.heading
-    text = whole_text(full[0] / file)
+    text = whole_text(full[0] / f"CFM-{file}")
     assert [word for word in STARTERS if word in text] == []
 
 
@@ -381,13 +383,22 @@ def test_nothing_is_assumed_and_what_is_left_are_values_no_key_replaces(
     folder, result = full
     assert result.assumptions == ()
     for file in OUTLINES:
-        text = whole_text(folder / file)
+        text = whole_text(folder / f"CFM-{file}")
         assert "(Assumed)" not in text
         assert "Assumed: starter rows; set" not in text
 
 
+def test_every_file_begins_with_the_prefix_and_the_omitted_one_is_not_there(
+    full: tuple[Path, Result],
+) -> None:
+    assert sorted(path.name for path in full[0].iterdir()) == [
+        *("CFM-IVV-Plan.docx", "CFM-Initial-Master-Schedule.xlsx", "CFM-Program-Charter.docx"),
+        *("CFM-Program-Management-Plan.docx", "CFM-Resource-Management-Plan.docx"),
+    ]
+
+
 def test_the_facts_stand_in_the_workbook(full: tuple[Path, Result]) -> None:
-    book = openpyxl.load_workbook(full[0] / "Initial-Master-Schedule.xlsx")
+    book = openpyxl.load_workbook(full[0] / "CFM-Initial-Master-Schedule.xlsx")
     calendar = [str(cell.value) for row in book["Calendar"].iter_rows() for cell in row]
     assert any("Year-end closure" in text for text in calendar)
     milestones = [str(cell.value) for row in book["Milestones"].iter_rows() for cell in row]
