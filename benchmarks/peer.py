@@ -1,88 +1,109 @@
 """A peer of the same size: docxtpl for the documents, openpyxl for the workbook.
 
 The peer gets our own pack as data: each document's headings, paragraphs and table cells, and
-each sheet's cells. Its templates are made beforehand, as a user of docxtpl would have them.
+each sheet's cells. Its template is made beforehand, as a user of docxtpl would have it.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
+
+import docx
+import openpyxl
+from docx.table import Table
 
 SCRIPT = """\
 import json
-import sys
 from pathlib import Path
 
 from docxtpl import DocxTemplate
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 here = Path(__file__).parent
 data = json.loads((here / "data.json").read_text())
 for name, blocks in data["documents"].items():
     template = DocxTemplate(here / "template.docx")
     template.render({"blocks": blocks}, autoescape=True)
-    template.save(here / name)
-book = Workbook()
-book.remove(book.active)
-bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    template.save(here / "output" / name)
+book = Workbook(write_only=True)
 for name, rows in data["sheets"].items():
     sheet = book.create_sheet(name)
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, value)
-            cell.alignment = wrap
-            if number == 4:
-                cell.font = bold
-book.save(here / "schedule.xlsx")
+    for row in rows:
+        sheet.append(row)
+book.save(here / "output" / data["workbook"])
 """
 
 
 def build_peer(pack: Path, folder: Path) -> Path:
     """Writes the peer's template, data and script into `folder`; returns the script."""
-    import docx
-    import openpyxl
-
-    folder.mkdir()
-    template = docx.Document()
-    for line in (
-        "{%p for block in blocks %}",
-        "{%p if block.table %}",
-        "{{ block.text }}",
-        "{%p endif %}",
-    ):
-        template.add_paragraph(line)
-    table = template.add_table(rows=3, cols=1)
-    table.style = "Table Grid"
-    table.cell(0, 0).text = "{%tr for row in block.table %}"
-    table.cell(1, 0).text = "{%tc for cell in row %}{{ cell }}{%tc endfor %}"
-    table.cell(2, 0).text = "{%tr endfor %}"
-    template.add_paragraph("{%p endfor %}")
-    template.save(str(folder / "template.docx"))
-
-    documents = {}
-    for path in sorted(pack.glob("*.docx")):
-        document = docx.Document(str(path))
-        blocks = []
-        for block in document.iter_inner_content():
-            if isinstance(block, docx.table.Table):
-                cells = [[cell.text for cell in row.cells] for row in block.rows]
-                blocks.append({"text": "", "table": cells})
-            else:
-                blocks.append({"text": block.text, "table": []})
-        documents[path.name] = blocks
-    sheets = {}
-    book = openpyxl.load_workbook(next(pack.glob("*.xlsx")))
-    for sheet in book:
-        sheets[sheet.title] = [
-            [_plain(v) for v in row] for row in sheet.iter_rows(values_only=True)
-        ]
-    data = {"documents": documents, "sheets": sheets}
+    (folder / "output").mkdir(parents=True)
+    _template().save(str(folder / "template.docx"))
+    workbook = next(pack.glob("*.xlsx"))
+    data = {
+        "documents": {path.name: _blocks(path) for path in sorted(pack.glob("*.docx"))},
+        "workbook": workbook.name,
+        "sheets": {
+            sheet.title: [[_plain(value) for value in row] for row in sheet.values]
+            for sheet in openpyxl.load_workbook(workbook)
+        },
+    }
     (folder / "data.json").write_text(json.dumps(data))
     script = folder / "peer.py"
     script.write_text(SCRIPT)
     return script
+
+
+def size(pack: Path) -> Counter[str]:
+    """Documents, headings, paragraphs, table cells and sheet cells of a pack."""
+    count: Counter[str] = Counter()
+    for path in pack.glob("*.docx"):
+        count["documents"] += 1
+        for block in _blocks(path):
+            count["headings"] += bool(block["level"])
+            count["paragraphs"] += not block["level"] and not block["table"]
+            count["table cells"] += sum(map(len, block["table"]))
+    for sheet in openpyxl.load_workbook(next(pack.glob("*.xlsx"))):
+        count["sheet cells"] += sum(v not in (None, "") for row in sheet.values for v in row)
+    return count
+
+
+def _template() -> docx.document.Document:
+    """One loop over blocks: a heading of level 1 to 3, a paragraph, or a table of any shape."""
+    template = docx.Document()
+    template.add_paragraph("{%p for block in blocks %}")
+    for level in (1, 2, 3):
+        template.add_paragraph(f"{{%p if block.level == {level} %}}")
+        template.add_paragraph("{{ block.text }}", style=f"Heading {level}")
+        template.add_paragraph("{%p endif %}")
+    template.add_paragraph("{%p if not block.level and not block.table %}")
+    template.add_paragraph("{{ block.text }}")
+    template.add_paragraph("{%p endif %}")
+    template.add_paragraph("{%p if block.table %}")
+    table = template.add_table(rows=3, cols=3)
+    table.style = "Table Grid"
+    table.cell(0, 0).text = "{%tr for row in block.table %}"
+    for column, text in enumerate(("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}")):
+        table.cell(1, column).text = text
+    table.cell(2, 0).text = "{%tr endfor %}"
+    template.add_paragraph("{%p endif %}")
+    template.add_paragraph("{%p endfor %}")
+    return template
+
+
+def _blocks(path: Path) -> list[dict[str, object]]:
+    """Level, text and table cells of what stands in a document, in order."""
+    blocks: list[dict[str, object]] = []
+    for block in docx.Document(str(path)).iter_inner_content():
+        if isinstance(block, Table):
+            cells = [[cell.text for cell in row.cells] for row in block.rows]
+            blocks.append({"level": 0, "text": "", "table": cells})
+        else:
+            name = block.style.name if block.style else ""
+            level = int(name[-1]) if name in ("Heading 1", "Heading 2", "Heading 3") else 0
+            blocks.append({"level": level, "text": block.text, "table": []})
+    return blocks
 
 
 def _plain(value: object) -> object:
