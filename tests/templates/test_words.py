@@ -40,6 +40,14 @@ funding_source: tbd
 ivv_provider: tbd
 """
 OTHER_BOARD = """\
+need: The ledger is out of support.
+vision: One ledger.
+current_state: Four ledgers.
+alignment: Goal 4.
+authority: Delegation 12-5 of the Secretary.
+delivery_method: Two-week cycles.
+pmo: {location: Washington.}
+legacy_contracts: [{vendor: Example Systems, scope: Ledger, end: 2028-03-31}]
 governance:
   - {body: Modernization Council, chair: Executive Sponsor, decides: Gates}
 """
@@ -104,6 +112,11 @@ def test_a_person_who_is_not_there_reads_well_in_every_sentence(
             if re.search(clumsy, paragraph) or re.search(r"\((?:To be decided|Vacant)\)", paragraph)
         ]
         assert found == [], path.name
+
+
+def test_a_value_that_ends_a_sentence_gets_no_second_period(packs: dict[str, Path]) -> None:
+    for path in packs["council"].glob("*.docx"):
+        assert ".." not in whole_text(path), path.name
 
 
 def test_a_governance_body_of_the_project_has_one_name_everywhere(packs: dict[str, Path]) -> None:
