@@ -126,3 +126,14 @@ def test_a_governance_body_of_the_project_has_one_name_everywhere(packs: dict[st
         assert not re.search(r"(?i)steering committee|change control board", text), path.name
         seen += "Modernization Council" in text
     assert seen >= 3
+
+
+def test_the_program_manager_never_answers_for_the_ivv_plan(tmp_path: Path) -> None:
+    config = CONFIG.format(sponsor="Jane Roe", manager="John Doe")
+    config += 'raci: [{activity: 1, key_task: "1.2", roles: {Executive Sponsor: A, PMO Lead: R}}]\n'
+    (tmp_path / "project.yml").write_text(config, encoding="utf-8")
+    generate(Workspace.at(tmp_path), tasks=[])
+    path = tmp_path / "output" / "Resource-Management-Plan.docx"
+    (matrix,) = [one for one in sections_of(path) if one.heading == "RACI matrix"]
+    rows = [row for table in matrix.tables for row in table if row[0].startswith("1.2.6 ")]
+    assert [row[1:3] for row in rows] == [["IV&V Lead", "Executive Sponsor"]]
