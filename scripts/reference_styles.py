@@ -6,6 +6,7 @@ from generator.formats.word.markup import NAMESPACES
 
 NAVY, BLUE, SLATE, RULE = "1F3A5F", "24567F", "4F5B66", "D3DAE3"
 AMBER, AMBER_TINT, AMBER_TEXT, RUST = "C98A1B", "FCF6E8", "55431A", "9A3B00"
+THEME = {NAVY: "accent1", BLUE: "accent2", AMBER: "accent4", RUST: "accent5", SLATE: "accent6"}
 BODY_FONT, CODE_FONT = "Calibri", "Consolas"
 PAGE = {"w": 12240, "h": 15840}  # US letter, twentieths of a point
 MARGINS = {"top": 1130, "right": 1130, "bottom": 1030, "left": 1130}
@@ -13,8 +14,13 @@ TEXT_WIDTH = PAGE["w"] - MARGINS["left"] - MARGINS["right"]
 
 
 def color(value: str) -> str:
-    """A run's colour, six hexadecimal digits."""
-    return f'<w:color w:val="{value}"/>'
+    """A run's colour, six hexadecimal digits, tied to the theme where it is one of its colours."""
+    return f'<w:color w:val="{value}"{tied("themeColor", value)}/>'
+
+
+def tied(name: str, value: str) -> str:
+    """The attribute that names the theme's colour; the value beside it serves other programs."""
+    return f' w:{name}="{THEME[value]}"' if value in THEME else ""
 
 
 def size(points: float) -> str:
@@ -30,7 +36,8 @@ def spacing(before: float = 0, after: float = 0, line: int = 0) -> str:
 
 def border(side: str, eighths: int, value: str, space: int = 1) -> str:
     """A line `eighths` of a point thick, `space` points away."""
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{value}"/>'
+    line = f'w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{value}"'
+    return f"<w:{side} {line}{tied('themeColor', value)}/>"
 
 
 def right_tab(left: int = 0) -> str:
@@ -239,7 +246,8 @@ PACK_TABLE = (
     '<w:left w:w="70" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
     f"<w:tcPr><w:tcBorders>{border('insideV', 4, NAVY, 0)}</w:tcBorders>"
-    f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/><w:vAlign w:val="bottom"/></w:tcPr>'
+    f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"{tied("themeFill", NAVY)}/>'
+    '<w:vAlign w:val="bottom"/></w:tcPr>'
     "</w:tblStylePr>"
 )
 
