@@ -165,6 +165,9 @@ for _key, _help in reversed(ANSWERS.items()):
 @click.option("--data-date", type=click.DateTime(["%Y-%m-%d"]), help="Status date of the schedule.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this deliverable or file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option(
+    "--pages", is_flag=True, help="Fill in the page numbers of the contents; needs LibreOffice."
+)
 @_json_option
 @_quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="All assumptions and all open facts.")
@@ -176,6 +179,7 @@ def generate(
     data_date: datetime | None,
     only: Sequence[str],
     dry_run: bool,
+    pages: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -195,6 +199,7 @@ def generate(
             only=only,
             data_date=data_date.date() if data_date else None,
             dry_run=dry_run,
+            pages=pages,
             tell=tell,
         )
     _show_problems(result.warnings, as_json=as_json)

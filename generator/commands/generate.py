@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
+from generator.commands.pagination import keep_page_numbers, paginate
 from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
@@ -122,21 +123,36 @@ def generate(
     only: Sequence[str] = (),
     data_date: date | None = None,
     dry_run: bool = False,
+    pages: bool = False,
     tell: Tell = lambda what, done, of: None,
 ) -> Result:
     """Renders the pack and writes what changed; a file that a person edited is left alone.
 
+    Args:
+        pages: fills in the page numbers of the contents, from PDFs that LibreOffice makes.
+
     Raises:
-        InputError: the config, a definition or a template has problems; nothing was written.
+        InputError: the config, a definition or a template has problems, or LibreOffice is needed
+            and not there; nothing was written.
         WriteError: a file could not be written; what stood there still stands.
     """
+    if pages:
+        from generator.formats import pdf
+
+        pdf.program()  # before any work is done in vain
     loaded = load_pack(workspace, tasks=tasks, data_date=data_date)
     chosen = _chosen(loaded, only)
     made, problems = _render(loaded, chosen, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
+    if pages:
+        tell("Page numbers", len(chosen), len(chosen))
+        outputs = paginate([one.output for one in made])
+    else:
+        outputs = [keep_page_numbers(one.output, workspace) for one in made]
+    made = [replace(one, output=output) for one, output in zip(made, outputs, strict=True)]
     written = Written(workspace.state / "written")
-    writes = plan_writes([one.output for one in made], workspace, written)
+    writes = plan_writes(outputs, workspace, written)
     result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems))
     if not dry_run:
         apply_writes(writes, workspace, written)

@@ -10,6 +10,7 @@ outline      the numbers and bookmarks of headings and tables
 flow         which blocks start a page, which stand on pages turned sideways
 reference    what a reference document offers: styles, numbering, page
 markup       the XML pieces all of them are made of
+pagination   the page numbers of the contents
 
 fingerprint  content_fingerprint: has a person edited this file?
 story        a text in canonical form, paragraph by paragraph
@@ -21,5 +22,6 @@ parts        what a package's relationships lead to
 
 from generator.formats.word.document import write_document
 from generator.formats.word.fingerprint import content_fingerprint
+from generator.formats.word.pagination import page_numbers, with_page_numbers
 
-__all__ = ["content_fingerprint", "write_document"]
+__all__ = ["content_fingerprint", "page_numbers", "with_page_numbers", "write_document"]
