@@ -124,10 +124,11 @@ def _terms(text: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _occurs(term: str, text: str) -> bool:
-    """Whether the term stands in the text as a word of its own."""
+    """Whether the term, or the plural of an acronym, stands in the text as a word of its own."""
     start = text.find(term)
     while start >= 0:
         end = start + len(term)
+        end += term.isupper() and text[end : end + 1] == "s"
         neighbours = text[max(start - 1, 0) : start] + text[end : end + 1]
         if not any(character.isalnum() or character == "_" for character in neighbours):
             return True

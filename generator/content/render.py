@@ -221,7 +221,11 @@ def _properties(template: Template, deliverable: Deliverable, pack: Pack) -> blo
     date = day(pack.data_date) or ""
     return blocks.Properties(
         title=f"{value('program')} {title}".strip(),
-        subject=str(front.get("subject") or deliverable.spec.description),
+        subject=str(
+            front.get("subject")
+            or deliverable.spec.description
+            or f"{deliverable.name} of key task {deliverable.key_task}"
+        ),
         author=value("organization"),
         keywords=", ".join(map(str, keywords)) if isinstance(keywords, list) else "",
         category=f"Key task {deliverable.key_task}",

@@ -77,7 +77,7 @@ def test_only_terms_that_occur_are_listed_also_those_of_an_explanation(write: Wr
         Term("COR", "Contracting Officer's Representative", "A person"),
     )
     document, _ = write(
-        "The QSMO, not its CORner.\n\n{% for term in terms %}\n- {{ term.term }}\n{% endfor %}\n",
+        "The QSMOs, not their CORner.\n\n{% for term in terms %}\n- {{ term.term }}\n{% endfor %}\n",
         glossary=glossary,
     )
     assert [text_of(item) for item in document.blocks[1].items] == ["PMO", "QSMO"]
@@ -111,7 +111,7 @@ def test_the_properties_name_document_program_and_state(write: Write) -> None:
     document, _ = write("Text.\n", front={"title": "Quality Plan", "keywords": ["a", "b"]})
     assert document.properties == blocks.Properties(
         title="Core Financials Quality Plan",
-        subject="",
+        subject="Report of key task 1.2",
         author="Department of Example",
         keywords="a, b",
         category="Key task 1.2",
