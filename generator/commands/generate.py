@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.commands.bases import write_base
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
 from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
+from generator.content import blocks
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
 from generator.formats.word import write_document
@@ -30,12 +32,14 @@ class Made:
 
     Attributes:
         completeness: facts of a document, or durations of the schedule, that are known, in percent.
+        document: what a Word file says; None for the workbook.
     """
 
     deliverable: Deliverable
     output: Output
     open_keys: tuple[str, ...]
     completeness: int
+    document: blocks.Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ def generate(
     result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems))
     if not dry_run:
         apply_writes(writes, workspace, written)
+        _write_bases(result, workspace)
         _write_manifest(result, workspace)
     return result
 
@@ -205,7 +210,8 @@ def _render(
         if not errors_of(found):
             data = write_document(document, loaded.reference, loaded.reference_file)
             output = Output(deliverable.file, data)
-            made.append(Made(deliverable, output, document.open_facts, document.completeness))
+            facts = document.open_facts
+            made.append(Made(deliverable, output, facts, document.completeness, document))
     return made, problems
 
 
@@ -227,6 +233,16 @@ def _entry(made: Made, loaded: Loaded) -> dict[str, Any]:
         "completeness": made.completeness,
         "open_placeholders": list(made.open_keys),
     }
+
+
+def _write_bases(result: Result, workspace: Workspace) -> None:
+    """The bases of the Word files; a file that a person edited keeps the one it began from."""
+    loaded = result.loaded
+    for made, write in zip(result.made, result.writes, strict=True):
+        if made.document is not None and write.action is not Action.BESIDE:
+            template = loaded.library.templates[made.deliverable.template]
+            inputs = loaded.fingerprint
+            write_base(made.output, made.document, template, inputs, workspace)
 
 
 def _write_manifest(result: Result, workspace: Workspace) -> None:

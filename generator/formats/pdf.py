@@ -109,7 +109,8 @@ def _destinations(root: Any) -> Iterator[tuple[str, Any]]:
         for name, target in root.Dests.items():
             yield name.removeprefix("/"), target
     if "/Names" in root and "/Dests" in root.Names:
-        yield from pikepdf.NameTree(root.Names.Dests).items()
+        for key, target in pikepdf.NameTree(root.Names.Dests).items():
+            yield str(key), target
 
 
 def _bookmark(destination: str) -> str:

@@ -5,6 +5,7 @@ pages        sections upright and turned, with headers and footers that fit
 body         blocks -> the body's XML, as one text
 inlines      runs, links, facts and cross-references
 tables       captions, tables and their notes
+pictures     figures, in line with the text
 contents     the contents and the list of tables, as fields with their results
 outline      the numbers and bookmarks of headings and tables
 flow         which blocks start a page, which stand on pages turned sideways
@@ -12,6 +13,7 @@ reference    what a reference document offers: styles, numbering, page
 markup       the XML pieces all of them are made of
 pagination   the page numbers of the contents
 
+base         base_of: what was written, to hold edits against
 fingerprint  content_fingerprint: has a person edited this file?
 story        a text in canonical form, paragraph by paragraph
 looks        paragraphs, runs and tables as they look
@@ -20,8 +22,9 @@ lists        the number an item shows
 parts        what a package's relationships lead to
 """
 
+from generator.formats.word.base import base_of
 from generator.formats.word.document import write_document
 from generator.formats.word.fingerprint import content_fingerprint
 from generator.formats.word.pagination import page_numbers, with_page_numbers
 
-__all__ = ["content_fingerprint", "page_numbers", "with_page_numbers", "write_document"]
+__all__ = ["base_of", "content_fingerprint", "page_numbers", "with_page_numbers", "write_document"]

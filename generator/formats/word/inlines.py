@@ -12,7 +12,7 @@ from generator.formats.word.reference import Styles
 from generator.model.project import FactState
 
 _IN_URLS = "!#$%&'()*+,-./:;=?@[]_~"  # what a relationship's target may hold as it is
-_ASSUMED = " (Assumed)"
+ASSUMED = " (Assumed)"
 _LONGEST_NAME = 64  # Word shows and keeps no more of a control's title and tag
 
 
@@ -93,7 +93,7 @@ class InlineWriter:
         """A control that holds the value alone, so that what is typed into it is the value."""
         self._controls += 1
         is_open = inline.state is FactState.OPEN
-        mark = _ASSUMED if inline.state is FactState.ASSUMED else ""
+        mark = ASSUMED if inline.state is FactState.ASSUMED else ""
         content = run(inline.text.removesuffix(mark), self._open_style if is_open else "")
         assumed = run(mark) if mark else ""
         return (
