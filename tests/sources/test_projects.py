@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from generator.errors import Place
+from generator.errors import Place, Problem
 from generator.model.config import ProjectConfig, row_keys
 from generator.model.project import FactState, Project, RowFile
 from generator.sources.projects import parse_project
@@ -34,18 +34,23 @@ THREE_LINES = "organization: Department of Example\nprogram: Core Financials\n" 
 )
 
 
+def but_notes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without the notes on keys that wait for a document: test_later has those."""
+    return tuple(one for one in problems if "no file of the pack uses it yet" not in one.fact)
+
+
 def read(text: str, row_files: Mapping[str, RowFile] | None = None) -> Project:
     project, problems = parse_project(
         THREE_LINES + text, "project.yml", STARTERS, FACTS, row_files or {}
     )
-    assert problems == ()
+    assert but_notes(problems) == ()
     assert project is not None
     return project
 
 
 def problems_of(text: str, row_files: Mapping[str, RowFile] | None = None) -> list[str]:
     _, problems = parse_project(text, "project.yml", STARTERS, FACTS, row_files or {})
-    return [str(problem) for problem in problems]
+    return [str(problem) for problem in but_notes(problems)]
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
