@@ -38,7 +38,8 @@ def base_of(document: blocks.Document) -> Base:
     the rest and are left out.
     """
     outline = build_outline(document.blocks, {})
-    sections, tables = [{**_FRONT, "blocks": []}], []
+    sections: list[Base] = [{**_FRONT, "blocks": []}]
+    tables: list[Base] = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, blocks.Heading):
             entry = outline.headings[index]
