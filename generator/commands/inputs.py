@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator.commands.workspace import LARGEST_TEXT, Workspace, read_bytes, shipped
+from generator.commands.workspace import LARGEST_TEXT, Workspace, read_bytes
 from generator.errors import InputError, Place, Problem
 from generator.model.keytask import KeyTask
 from generator.model.project import Project, RowFile
 from generator.sources.keytasks import parse_key_task
 from generator.sources.projects import parse_project, read_csv, row_file_names
-
-REFERENCE = "reference.docx"
 
 
 def read_project(
@@ -35,7 +33,7 @@ def read_project(
     text = read_bytes(workspace.config, shown, LARGEST_TEXT)
     row_files: dict[str, RowFile] = {}
     for key, (name, place) in row_file_names(text, shown).items():
-        data = _named_file(workspace, name, place, problems)
+        data = named_file(workspace, name, place, problems)
         if data is not None and (rows := _row_file(data, name, problems)):
             row_files[key] = rows
     project, found = parse_project(
@@ -99,15 +97,7 @@ def read_definitions(
     return found
 
 
-def read_reference(workspace: Workspace, project: Project, problems: list[Problem]) -> bytes:
-    """The Word file that carries the brand: the project's own, or the one shipped."""
-    own = project.config.branding.reference
-    if not own:
-        return read_bytes(shipped("templates") / REFERENCE, REFERENCE)
-    return _named_file(workspace, own, project.place("branding.reference"), problems) or b""
-
-
-def _named_file(
+def named_file(
     workspace: Workspace, name: str, place: Place, problems: list[Problem]
 ) -> bytes | None:
     """The content of a file of the workspace that the config names at `place`."""

@@ -9,13 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.commands.inputs import (
-    REFERENCE,
-    read_definitions,
-    read_project,
-    read_reference,
-    task_files,
-)
+from generator.commands.brand import REFERENCE, read_reference
+from generator.commands.inputs import read_definitions, read_project, task_files
 from generator.commands.workspace import Workspace, read_texts
 from generator.errors import InputError, Problem, Severity, errors_of
 from generator.model.deliverable import Deliverable, DeliverableSpec

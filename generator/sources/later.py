@@ -13,8 +13,8 @@ from generator.sources.startrows import config_value
 from generator.sources.written import Origin
 
 KEPT = (
-    *("organization_short", "program_short", "logo", "decisions", "status.overrides", "risk.seed"),
-    *("branding.font", "branding.size", "branding.colours", "documents.formats", "import.columns"),
+    *("organization_short", "program_short", "decisions", "status.overrides", "risk.seed"),
+    *("documents.formats", "import.columns"),
     *("pmo.model", "pmo.mission", "pmo.scope_units", "pmo.objectives", "pmo.capacity_days"),
     *("pmo.funding", "pmo.sunset", "pmo.waves", "pmo.services", "pmo.gaps", "compliance.gsa"),
 )

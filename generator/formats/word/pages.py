@@ -14,6 +14,8 @@ from generator.formats.word.markup import Element, R, w
 from generator.formats.word.reference import page_of
 
 _ID = f"{{{R}}}id"
+# A first page of its own, a number to start with, a break of another kind than to a new page.
+_OF_THE_FIRST = ("titlePg", "type")
 
 
 class Sections:
@@ -33,15 +35,27 @@ class Sections:
             "[[status]]": properties.status,
             "[[footer]]": properties.footer or f"Version {properties.version}, {properties.date}",
         }
-        for part in self._parts():
+        for part in self._all_parts():
             _fill(part.element, words)
+        self._first = True
 
     def text(self, turned: bool) -> str:
-        """`w:sectPr` as text."""
-        if not turned:
-            return etree.tostring(self._upright, encoding="unicode")
-        self._turned = self._turned or self._turn()
-        return self._turned
+        """`w:sectPr` as text, section by section: only the first one begins the document."""
+        self._turned = self._turned or (self._turn() if turned else "")
+        text = self._turned if turned else etree.tostring(self._upright, encoding="unicode")
+        if self._first:
+            self._first, self._turned = False, ""
+            for name in _OF_THE_FIRST:
+                for element in self._upright.findall(w(name)):
+                    self._upright.remove(element)
+            for numbers in self._upright.iterfind(w("pgNumType")):
+                numbers.attrib.pop(w("start"), "")
+        return text
+
+    def _all_parts(self) -> list[HeaderPart | FooterPart]:
+        """Those of the cover too, which may have sections of its own."""
+        related = self._part.related_parts.values()
+        return [part for part in related if isinstance(part, HeaderPart | FooterPart)]
 
     def _parts(self) -> list[HeaderPart | FooterPart]:
         identities = [child.get(_ID) for child in self._upright]

@@ -1,0 +1,144 @@
+"""The colours and the typeface of a theme, and whether a colour can be read where it stands.
+
+Styles name a colour of the theme and repeat its value for programs that do not read themes, so
+both change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from docx.document import Document as DocxDocument
+from docx.opc.part import Part
+from lxml import etree
+
+from generator.formats.package import parse_xml
+from generator.formats.word.markup import Element, w
+
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
+_WHITE, _GUIDANCE = "FFFFFF", "FCF6E8"  # what text of the shipped reference stands on
+# What project.yml calls a colour: the theme's colours it sets, and what it is read against.
+NAMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "primary": (("accent1", "dk2"), (_WHITE,)),
+    "accent": (("accent2", "hlink"), (_WHITE, _GUIDANCE)),
+    "muted": (("accent6",), (_WHITE,)),
+    "placeholder": (("accent5",), (_WHITE, _GUIDANCE)),
+}
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_THEME = "/theme"
+# A line has its colour in `w:color`, a text in `w:val`.
+_TIES = {w("themeColor"): (w("color"), w("val")), w("themeFill"): (w("fill"),)}
+_SLOTS = {"dk2": "text2", "dk1": "text1", "hlink": "hyperlink"}  # as styles spell them
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours of six hexadecimal digits, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def faults(colours: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Name, fact and remedy of each colour that has no use here or cannot be read in it."""
+    for name, colour in colours.items():
+        if name not in NAMED:
+            yield name, f"'{name}' is no colour of the documents", f"use {', '.join(NAMED)}"
+            continue
+        lowest = min(contrast(hex_of(colour), ground) for ground in NAMED[name][1])
+        if lowest < LEAST_CONTRAST:
+            # Cut, not rounded: 4.49 must not read as 4.5.
+            shown = f"{int(lowest * 100) / 100:.2f}"
+            fact = f"{colour} has a contrast of {shown} to 1 where it is used, below 4.5"
+            yield name, fact, "choose a darker colour"
+
+
+def hex_of(colour: str) -> str:
+    """The colour as Office writes it: six capital hexadecimal digits."""
+    return colour.removeprefix("#").upper()
+
+
+def theme_colours(package: DocxDocument) -> dict[str, str]:
+    """The theme's colours: `{"accent1": "1F3A5F"}`; empty for a document without a theme."""
+    found: dict[str, str] = {}
+    if (part := _theme_part(package)) is None:
+        return found
+    for slot in parse_xml(part.blob).iterfind(f"{_A}themeElements/{_A}clrScheme/*"):
+        for colour in slot:
+            value = str(colour.get("lastClr") or colour.get("val") or "")
+            if len(value) == len(_WHITE):
+                found[str(slot.tag).removeprefix(_A)] = value.upper()
+    return found
+
+
+def restyle(
+    package: DocxDocument, font: str, size: Decimal | None, colours: Mapping[str, str]
+) -> None:
+    """Gives the shipped reference another typeface, body size in points, or colours by name.
+
+    All sizes grow with the body's, so that headings and tables stay in proportion.
+    """
+    slots = {slot: hex_of(colours[name]) for name in colours for slot in NAMED[name][0]}
+    styles = package.styles.element
+    _change_theme(package, font, slots)
+    tie(styles, lambda slot: (slots[slot], slot) if slot in slots else None)
+    if size is not None:
+        default = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
+        ratio = Fraction(size) * 2 / int(default.get(w("val")))
+        for name in ("sz", "szCs"):
+            for element in styles.iter(w(name)):
+                element.set(w("val"), str(round(int(element.get(w("val"))) * ratio)))
+
+
+def tie(styles: Element, choose: Callable[[str], tuple[str, str] | None]) -> None:
+    """Ties what names a colour of the theme to the colour chosen for it.
+
+    Args:
+        choose: name of a theme's colour to a value and the name it is tied to. An empty value
+            keeps the one that stands there, an empty name unties it; None leaves both.
+    """
+    for element in styles.iter():
+        for tied, beside in _TIES.items():
+            slot = element.get(tied)
+            chosen = choose(slot) if slot else None
+            if chosen is None:
+                continue
+            value, name = chosen
+            if value:
+                element.set(next(key for key in beside if key in element.attrib), value)
+            element.attrib.pop(tied)
+            if name:
+                element.set(tied, _SLOTS.get(name, name))
+
+
+def _theme_part(package: DocxDocument) -> Part | None:
+    relationships = package.part.rels.values()
+    found = (one for one in relationships if one.reltype.endswith(_THEME) and not one.is_external)
+    return next((one.target_part for one in found), None)
+
+
+def _change_theme(package: DocxDocument, font: str, slots: Mapping[str, str]) -> None:
+    part = _theme_part(package)
+    if part is None:
+        return
+    root = parse_xml(part.blob)
+    for slot, value in slots.items():
+        for colour in root.iter(f"{_A}{slot}"):
+            for old in list(colour):
+                colour.remove(old)
+            etree.SubElement(colour, f"{_A}srgbClr", {"val": value})
+    if font:
+        for kind in ("majorFont", "minorFont"):
+            for latin in root.iterfind(f".//{_A}{kind}/{_A}latin"):
+                latin.set("typeface", font)
+                latin.attrib.pop("panose", "")
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
