@@ -6,8 +6,9 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,13 +32,13 @@ def m3() -> Path:
 
 
 @pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Converts an Office file with LibreOffice, which must open it, to a PDF."""
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Path]]:
+    """Converts Office files with LibreOffice, which must open each, in one call."""
     program = shutil.which("soffice")
     if program is None:
         missing("LibreOffice (soffice) is not installed")
 
-    def convert(file: Path, to: str = "pdf") -> Path:
+    def convert(files: Sequence[Path], to: str) -> list[Path]:
         folder = tmp_path_factory.mktemp("converted")
         profile = tmp_path_factory.mktemp("profile")
         subprocess.run(
@@ -49,15 +50,27 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
                 to,
                 "--outdir",
                 str(folder),
-                str(file),
+                *map(str, files),
             ],
             check=True,
             capture_output=True,
             timeout=300,
         )
-        # soffice's exit status lies; the file does not.
-        result = folder / f"{file.stem}.{to.split(':')[0]}"
-        assert result.is_file(), f"LibreOffice made no {to} of {file.name}"
+        # soffice's exit status lies; the files do not.
+        results = [folder / f"{file.stem}.{to.split(':')[0]}" for file in files]
+        for result in results:
+            assert result.is_file(), f"LibreOffice made no {result.name}"
+        return results
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def to_pdf(libreoffice: Callable[..., list[Path]]) -> Callable[..., Path]:
+    """Converts an Office file with LibreOffice, which must open it, to a PDF."""
+
+    def convert(file: Path, to: str = "pdf") -> Path:
+        (result,) = libreoffice([file], to)
         return result
 
     return convert
@@ -82,3 +95,23 @@ def ooxml_errors() -> Callable[[Path], list[str]]:
         )
 
     return validate
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> Callable[[Path], dict[str, Any]]:
+    """Pandoc's reading of a Word file, as its syntax tree."""
+    program = shutil.which("pandoc")
+    if program is None:
+        missing("Pandoc is not installed")
+
+    def read(file: Path) -> dict[str, Any]:
+        run = subprocess.run(
+            [str(program), "--from", "docx", "--to", "json", str(file)],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        tree: dict[str, Any] = json.loads(run.stdout)
+        return tree
+
+    return read

@@ -338,7 +338,7 @@ def w17_pictures_of_text(word: Word) -> Iterator[str]:
 def w18_colour_alone(word: Word) -> Iterator[str]:
     for cell in word.body.iter(W + "tc"):
         shaded = cell.find(f"{W}tcPr/{W}shd") is not None
-        if shaded and not re.search(r"[A-Za-z]{2}", shown_text(cell)):
+        if shaded and len(re.findall(r"[^\W\d_]", shown_text(cell))) < 2:
             yield f"a cell says by its colour alone what it means: {quoted(cell)}"
     for run in word.body.iter(W + "r"):
         own = run.find(W + "rPr")
