@@ -1,8 +1,8 @@
 """Typed blocks: what a document says, before any file format.
 
 Document
-  Block   Title | Heading | Paragraph | ListBlock | Table | Guidance | Contents | TableList
-          | PageBreak
+  Block   Title | Heading | Paragraph | ListBlock | Table | Figure | Guidance | Contents
+          | TableList | PageBreak
   Inline  Run | Hyperlink | FactRun | CrossReference | LineBreak
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.content.drawing import Drawing
 from generator.model.project import FactState
 
 
@@ -47,7 +48,7 @@ class FactRun:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A reference to a heading or a table of the same document, by its id."""
+    """A reference to a heading, a table or a figure of the same document, by its id."""
 
     target: str
     text: str
@@ -135,6 +136,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with a numbered caption; the text before it says the same in words.
+
+    Attributes:
+        alternative: what a reader who does not see it needs to know, at most 250 characters.
+    """
+
+    id: str
+    caption: str
+    alternative: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """A line for the author, in a style of its own, gone in a hand-off."""
 
@@ -162,7 +177,16 @@ class PageBreak:
 
 
 Block = (
-    Title | Heading | Paragraph | ListBlock | Table | Guidance | Contents | TableList | PageBreak
+    Title
+    | Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Figure
+    | Guidance
+    | Contents
+    | TableList
+    | PageBreak
 )
 
 

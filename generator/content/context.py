@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.content import blocks, raci, staffing
 from generator.content.budget import budget_rows, budget_total, total
+from generator.content.figures import Figures
 from generator.content.findings import Findings
 from generator.content.inquiry import Inquiry
 from generator.content.values import BlockValue, day, inlines_of, money
@@ -70,6 +71,7 @@ def fixed_names(
         "contents": lambda depth=2: BlockValue((blocks.Contents(depth=depth),)),
         "table_list": lambda: BlockValue((blocks.TableList(),)),
         "title_line": _title_line,
+        "figure": Figures(project, people["staff_teams"]).block,
         **people,
         **_bodies(project),
         **_frame(template, deliverable, pack),

@@ -92,6 +92,8 @@ def _titles(written: Sequence[blocks.Block]) -> Iterator[tuple[str, str]]:
                 yield block_id, plain(inlines)
             case blocks.Table(id=block_id, caption=caption):
                 yield block_id, caption
+            case blocks.Figure(id=block_id, caption=caption):
+                yield block_id, caption
 
 
 def _lines_of(block: blocks.Block) -> Iterator[blocks.Inlines]:
@@ -102,6 +104,8 @@ def _lines_of(block: blocks.Block) -> Iterator[blocks.Inlines]:
             yield from ((blocks.Run(column.heading),) for column in columns)
             yield from (cell for row in rows for cell in row)
             yield note
+        case blocks.Figure(caption=caption):
+            yield (blocks.Run(caption),)
         case blocks.ListBlock(items=items):
             yield from (item.inlines for item in items)
         case blocks.Contents() | blocks.TableList() | blocks.PageBreak():

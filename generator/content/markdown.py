@@ -148,8 +148,8 @@ class BlockReader:
     def _stand_alone(self, value: BlockValue, offset: int) -> None:
         self._line += offset
         for block in value.items:
-            if isinstance(block, blocks.Table):
-                self._claim(block.id, "table id")
+            if isinstance(block, blocks.Table | blocks.Figure):
+                self._claim(block.id, f"{type(block).__name__.lower()} id")
             self.blocks.append(block)
         self._line -= offset
 

@@ -86,6 +86,9 @@ def test_sections_and_tables_are_known_by_the_bookmarks_of_the_file(workspace, r
             if str(mark.get(W + "name")).startswith("_pmo_")
         ]
         known = [part["id"] for part in one["sections"][1:] + one["tables"]]
+        known += [
+            line[1] for part in one["sections"] for line in part["blocks"] if line[0] == "figure"
+        ]
         assert sorted(known) == sorted(marks)
         assert len(set(known)) == len(known) > 5
 
@@ -108,7 +111,10 @@ def test_the_base_says_what_the_file_says_paragraph_by_paragraph(workspace, run)
                 style = names[element.find(f"{W}pPr/{W}pStyle").get(W + "val")].lower()
                 if style == "caption":
                     table = point(element)
-                    sections[section].append(("table", table))
+                    kind = written_words(element).partition(" ")[0].lower()
+                    sections[section].append((kind, table))
+                elif next(element.iter(W + "drawing"), None) is not None:
+                    continue  # a figure, which its caption stands for
                 elif style.startswith("heading"):
                     section = point(element)
                     sections[section] = [(style, written_words(element))]
@@ -116,7 +122,9 @@ def test_the_base_says_what_the_file_says_paragraph_by_paragraph(workspace, run)
                     sections[section].append((style, written_words(element)))
         for part in one["sections"]:
             said = [
-                ("table", line[1]) if line[0] == "table" else (line[0].lower(), joined(line[2]))
+                (line[0], line[1])
+                if line[0] in ("table", "figure")
+                else (line[0].lower(), joined(line[2]))
                 for line in part["blocks"]
             ]
             assert said == sections[part["id"]], part["id"]

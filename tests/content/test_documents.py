@@ -39,6 +39,8 @@ def lines_of(document: blocks.Document) -> Iterator[blocks.Inlines]:
                 yield note
             case blocks.ListBlock(items=items):
                 yield from (item.inlines for item in items)
+            case blocks.Figure(caption=caption, alternative=alternative):
+                yield blocks.Run(caption), blocks.Run(alternative)
             case blocks.Contents() | blocks.TableList() | blocks.PageBreak():
                 pass
             case _:

@@ -17,6 +17,7 @@ from generator.content.blocks import (
     CrossReference,
     Document,
     FactRun,
+    Figure,
     Guidance,
     Heading,
     Hyperlink,
@@ -32,6 +33,7 @@ from generator.content.blocks import (
     TableList,
     Title,
 )
+from generator.content.drawing import Box, Drawing, Label, Line, Look
 from generator.model.project import FactState
 
 REFERENCE = (Path(__file__).parents[2] / "templates" / "reference.docx").read_bytes()
@@ -72,6 +74,13 @@ SPONSOR = FactRun("executive_sponsor", "Executive Sponsor", "To be decided", Fac
 MANAGER = FactRun("program_manager", "Program Manager", "Ada Lovelace", FactState.GIVEN)
 RESERVE = FactRun("budget.reserve", "Reserve", "10 % (Assumed)", FactState.ASSUMED)
 
+DRAWING = Drawing(
+    (
+        Box(0, 0, 100, 30, (Label((("Board",),)),), Look.HEAD),
+        Box(0, 50, 100, 30, (Label((("Team",),)),)),
+    ),
+    (Line((50, 30), (50, 50)),),
+)
 BLOCKS: tuple[Block, ...] = (
     Title("Organization", text("Agency of Things")),
     Title("Title", text("Program Charter")),
@@ -100,6 +109,7 @@ BLOCKS: tuple[Block, ...] = (
     ListBlock((ListItem(0, True, text("one again")),)),
     Heading(3, "detail", text("Detail")),
     table("t1", note=text("Assumed rows.")),
+    Figure("lines", "Reporting lines", "The team reports to the board.", DRAWING),
     Heading(1, "risks", text("Risks")),
     Paragraph(text("What may go wrong.")),
     table("t2", landscape=True),
@@ -123,7 +133,7 @@ def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
 
 def words(element: etree._Element) -> str:
     """The text below an element as Word shows it, results of fields included."""
-    pieces = {W + "tab": "\t", W + "br": "\n"}
+    pieces = {W + "tab": "\t", W + "br": "\n", W + "drawing": "[picture]"}
     return "".join(
         node.text or "" if node.tag == W + "t" else pieces.get(node.tag, "")
         for node in element.iter()

@@ -6,6 +6,7 @@ neighbouring runs of one format put together, results of fields left out. It com
 not from the file: to read a file back costs half as much as to write it.
 
     section  id (its bookmark), heading, hash, blocks: [style, level, pieces] or ["table", id]
+             or ["figure", id, caption, alternative text, hash of its drawing]
     table    id (its bookmark), caption, description, hash, columns, rows: cells of pieces, note
     piece    [format, text]: "", "bold", "link https://…", "fact executive_sponsor", "ref _pmo_…"
 """
@@ -71,6 +72,9 @@ def _lines(index: int, block: blocks.Block, outline: Outline) -> Iterator[list[o
                 yield [style, item.level, _pieces(item.inlines, outline)]
         case blocks.Table():
             yield ["table", outline.tables[index].bookmark]
+        case blocks.Figure(_, caption, alternative, drawing):
+            drawn = hashlib.sha256(repr(drawing).encode()).hexdigest()
+            yield ["figure", outline.figures[index].bookmark, caption, alternative, drawn]
 
 
 def _table(table: blocks.Table, entry: Entry, outline: Outline) -> Base:

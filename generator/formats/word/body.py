@@ -11,6 +11,7 @@ from generator.formats.word.inlines import InlineWriter
 from generator.formats.word.markup import end_section, paragraph
 from generator.formats.word.outline import Outline
 from generator.formats.word.pages import Sections
+from generator.formats.word.pictures import picture
 from generator.formats.word.reference import Numbering, Styles
 from generator.formats.word.tables import TableWriter
 
@@ -22,6 +23,7 @@ class BodyWriter:
 
     Args:
         link: URL to the id of its relationship.
+        image: PNG to the id of its relationship.
     """
 
     def __init__(
@@ -31,9 +33,10 @@ class BodyWriter:
         outline: Outline,
         sections: Sections,
         link: Callable[[str], str],
+        image: Callable[[bytes], str],
     ) -> None:
         self._styles, self._numbering, self._outline = styles, numbering, outline
-        self._sections = sections
+        self._sections, self._image = sections, image
         self._inlines = InlineWriter(styles, outline, link)
         self._tables = TableWriter(styles, self._inlines)
         self._numbered, self._bulleted = styles["List Number"], styles["List Bullet"]
@@ -58,6 +61,8 @@ class BodyWriter:
                 return [self._text(self._normal, inlines, new_page, space)]
             case blocks.Table() as table:
                 return self._table(index, table, placed)
+            case blocks.Figure() as figure:
+                return self._figure(index, figure, placed)
             case blocks.Heading() as heading:
                 return [self._heading(index, heading, new_page)]
             case blocks.ListBlock() as items:
@@ -96,6 +101,13 @@ class BodyWriter:
             elements.append(self._tables.note(note))
         self._after_table = not note
         return elements
+
+    def _figure(self, index: int, figure: blocks.Figure, placed: Placed) -> list[str]:
+        """Caption and picture; the caption's style keeps both on one page."""
+        caption = self._tables.caption(self._outline.figures[index], page_break=placed.new_page)
+        area = self._sections.page.text_area(placed.turned)
+        content = picture(index + 1, figure, area, self._image)
+        return [caption, paragraph(self._normal, content)]
 
     def _list(self, block: blocks.ListBlock, new_page: bool, space: int) -> list[str]:
         """The items; an ordered stretch starts at 1 wherever an outer item comes between."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import partial
 
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -51,7 +52,9 @@ def write_document(
     outline = build_outline([placed.block for placed in flow], formats)
     sections = Sections(package, document.properties)
     links = _Links(package)
-    writer = BodyWriter(styles, numbering, outline, sections, links.relationship)
+    writer = BodyWriter(
+        styles, numbering, outline, sections, links.relationship, partial(_image, package)
+    )
     _fill_body(package, writer.write(flow))
     _set_properties(package, styles_root, document.properties)
     saved = io.BytesIO()
@@ -71,6 +74,12 @@ class _Links:
         if url not in self._ids:
             self._ids[url] = self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True)
         return self._ids[url]
+
+
+def _image(package: DocxDocument, png: bytes) -> str:
+    """The id of the relationship to a picture; the same picture stands in the file once."""
+    identity, _ = package.part.get_or_add_image(io.BytesIO(png))
+    return str(identity)
 
 
 def _fill_body(package: DocxDocument, content: str) -> None:

@@ -1,4 +1,4 @@
-"""How paragraphs, runs and tables look, for the canonical form."""
+"""How paragraphs, runs, tables and pictures look, for the canonical form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml import etree
 
 from generator.formats.word.effective import Styles, Values, numbering_of, read, settled
 from generator.formats.word.lists import Lists, item_format
-from generator.formats.word.markup import Element, value_at, w, whole
+from generator.formats.word.markup import PIC, WP, A, Element, R, value_at, w, whole
 
 _HOLDERS = (w("sdt"), w("sdtContent"), w("customXml"))
 
@@ -102,6 +102,31 @@ class TableLook:
         return {name: value for name, value in values.items() if not name.startswith("tcW")}
 
 
+def picture(drawing: Element) -> tuple[list[object], str] | None:
+    """What a plain picture in line with the text shows, and the id of its relationship.
+
+    That is its alternative text and its size in points. None for any other drawing, and for a
+    picture that a person cropped, turned, recoloured, linked or marked as decorative.
+    """
+    extent, properties = (drawing.find(f"{_INLINE}/{{{WP}}}{name}") for name in ("extent", "docPr"))
+    shape = drawing.find(f"{_INLINE}/{{{A}}}graphic/{{{A}}}graphicData/{{{PIC}}}pic")
+    if extent is None or properties is None or len(properties) or shape is None:
+        return None
+    described = {etree.QName(node).localname for node in shape.iter(etree.Element)}
+    place = shape.find(f"{{{PIC}}}spPr/{{{A}}}xfrm")
+    blip = shape.find(f"{{{PIC}}}blipFill/{{{A}}}blip")
+    if described - _OF_A_PICTURE or place is None or place.attrib or blip is None:
+        return None
+    words: list[object] = [properties.get("descr", ""), properties.get("title", "")]
+    size = [round(whole(extent.get(side, "")) / 12_700) for side in ("cx", "cy")]
+    return words + size, str(blip.get(f"{{{R}}}embed", ""))
+
+
+_INLINE = f"{{{WP}}}inline"
+_OF_A_PICTURE = {
+    "pic", "nvPicPr", "cNvPr", "cNvPicPr", "picLocks", "blipFill", "blip", "extLst", "ext",
+    "useLocalDpi", "stretch", "fillRect", "spPr", "xfrm", "off", "prstGeom", "avLst",
+}  # fmt: skip
 _ALTERNATIVE_TEXT = ("tblCaption", "tblDescription")
 _INSIDE = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 

@@ -1,4 +1,4 @@
-"""The numbers and bookmarks of a document's headings and tables.
+"""The numbers and bookmarks of a document's headings, tables and figures.
 
 Word numbers headings by their style and captions by their field; the results it would show are
 computed here, so that contents and cross-references are right before Word ever updates them.
@@ -17,10 +17,10 @@ _LONGEST_NAME = 40  # Word refuses a longer bookmark name
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading or a table, as contents and cross-references show it.
+    """A heading, a table or a figure, as contents and cross-references show it.
 
     Attributes:
-        label: its number, `2.1` or `Table 3`; empty when headings are not numbered.
+        label: its number, `2.1`, `Table 3` or `Figure 1`; empty when headings are not numbered.
         bookmark: the point that tells where it is, `_pmo_risks`; it survives a save by Word.
         toc: the bookmark the contents point to.
         ref: the bookmark around what a cross-reference repeats.
@@ -40,6 +40,7 @@ class Outline:
 
     headings: Mapping[int, Entry]
     tables: Mapping[int, Entry]
+    figures: Mapping[int, Entry]
     by_id: Mapping[str, Entry]
 
 
@@ -57,6 +58,7 @@ def build_outline(content: Iterable[blocks.Block], formats: Mapping[int, str]) -
     """
     headings: dict[int, Entry] = {}
     tables: dict[int, Entry] = {}
+    figures: dict[int, Entry] = {}
     by_id: dict[str, Entry] = {}
     names: set[str] = set()
     counts = [0] * 9
@@ -70,10 +72,14 @@ def build_outline(content: Iterable[blocks.Block], formats: Mapping[int, str]) -
         elif isinstance(block, blocks.Table):
             entry = _entry(0, f"Table {len(tables) + 1}", block.caption, block.id, names)
             tables[index] = entry
+        elif isinstance(block, blocks.Figure):
+            label = f"Figure {len(figures) + 1}"
+            entry = _entry(0, label, block.caption, block.id, names)
+            figures[index] = entry
         else:
             continue
         by_id.setdefault(block.id, entry)
-    return Outline(headings, tables, by_id)
+    return Outline(headings, tables, figures, by_id)
 
 
 def _number(pattern: str, counts: list[int]) -> str:

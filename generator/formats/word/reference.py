@@ -55,6 +55,10 @@ class Page:
             return self.height - self.top - self.bottom
         return self.width - self.left - self.right
 
+    def text_area(self, landscape: bool) -> tuple[int, int]:
+        """The width and the height between the margins."""
+        return self.text_width(landscape), self.text_width(not landscape)
+
 
 _QUOTE = {'"': "&quot;"}
 

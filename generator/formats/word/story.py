@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.formats.word.effective import local
-from generator.formats.word.looks import Looks, TableLook
+from generator.formats.word.looks import Looks, TableLook, picture
 from generator.formats.word.markup import Element, R, w
 from generator.formats.word.parts import Parts
 
@@ -136,6 +136,10 @@ class Story:
                 kind = child.get(w("type"), "textWrapping")
                 break_ = "\n" if kind == "textWrapping" else f"\f[{kind}]"
                 pieces.append((format_, _CHARACTERS.get(name, break_)))
+            elif name == "drawing" and (shown := picture(child)):
+                look_of_it, identity = shown
+                content = self._parts.content_of(self._part, identity)
+                pieces.append(("other", line(name, *look_of_it, content)))
             else:
                 pieces.append(("other", self._whole(child)))
 

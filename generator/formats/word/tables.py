@@ -27,8 +27,8 @@ class TableWriter:
 
     def caption(self, entry: Entry, *, page_break: bool) -> str:
         """The caption paragraph: `Table 3. Risk register`, its number a field."""
-        number = entry.label.removeprefix("Table ")
-        label = run("Table ") + field("SEQ Table \\* ARABIC", run(number))
+        kind, number = entry.label.split()
+        label = run(f"{kind} ") + field(f"SEQ {kind} \\* ARABIC", run(number))
         content = self._inlines.bookmark(entry.bookmark) + self._inlines.bookmark(
             entry.toc, self._inlines.bookmark(entry.ref, label) + run(f". {entry.text}")
         )

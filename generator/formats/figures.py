@@ -1,0 +1,102 @@
+"""Drawings as PNG pictures, the same bytes for the same drawing.
+
+Pillow draws with the font it carries, so no machine's fonts make a difference. The picture is drawn
+in greys, which a palette turns into shades of navy: a quarter of the time that colours take.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.content.drawing import LEADING, PADDING, WIDTH, Box, Drawing, Label, Look
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
+
+DPI = 220
+_SCALE = DPI / 72
+_NAVY = (0x1F, 0x3A, 0x5F)
+_DARK, _TINT, _WHITE = 0, 232, 255  # levels of the palette
+_FILL = {Look.HEAD: _DARK, Look.PART: _TINT, Look.OUTSIDE: _WHITE}
+_STROKE = 2  # pixels
+_DASH, _PAUSE = 14, 10  # pixels
+
+
+def draw(drawing: Drawing) -> bytes:
+    """The drawing as a PNG of `DPI` dots an inch."""
+    # Only documents with a figure pay for the import.
+    from PIL import Image, ImageDraw
+
+    size = (_pixels(WIDTH) + _STROKE, _pixels(drawing.height) + _STROKE)
+    picture = Image.new("L", size, _WHITE)
+    pen = ImageDraw.Draw(picture)
+    for line in drawing.lines:
+        _line(pen, (*line.start, *line.end), line.dashed)
+    for box in drawing.boxes:
+        _box(pen, box)
+    picture.putpalette([_shade(level, part) for level in range(256) for part in _NAVY])
+    written = io.BytesIO()
+    picture.save(written, "PNG", dpi=(DPI, DPI))
+    return written.getvalue()
+
+
+def printable(text: str) -> bool:
+    """Whether the font has every letter of the text."""
+    return all(map(_has, text))
+
+
+def _shade(level: int, part: int) -> int:
+    return round(part + (255 - part) * level / 255)
+
+
+def _pixels(points: float) -> int:
+    return round(points * _SCALE)
+
+
+@cache
+def _font(size: float) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size * _SCALE)
+    assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 - so it is for every size
+    return font
+
+
+@cache
+def _has(letter: str) -> bool:
+    """Whether the font has a letter: what it lacks, it draws as it draws no letter at all."""
+    font = _font(12)
+    return letter == " " or bytes(font.getmask(letter)) not in (
+        b"",
+        bytes(font.getmask("\U0010ffff")),
+    )
+
+
+def _box(pen: ImageDraw.ImageDraw, box: Box) -> None:
+    corners = [_pixels(value) for value in (box.x, box.y, box.x + box.width, box.bottom)]
+    pen.rectangle(corners, fill=_FILL[box.look], outline=_DARK, width=_STROKE)
+    ink = _WHITE if box.look is Look.HEAD else _DARK
+    y = box.y + PADDING
+    for label in box.labels:
+        step = label.size * LEADING
+        for number, line in enumerate(_lines(label)):
+            at = (_pixels(box.x + PADDING), _pixels(y + number * step))
+            pen.text(at, line, fill=ink, font=_font(label.size))
+        y += step * len(_lines(label))
+
+
+def _lines(label: Label) -> tuple[str, ...]:
+    """The first choice that the font can print."""
+    able = (lines for lines in label.choices if all(map(printable, lines)))
+    return next(able, ())
+
+
+def _line(pen: ImageDraw.ImageDraw, ends: tuple[float, float, float, float], dashed: bool) -> None:
+    x1, y1, x2, y2 = map(_pixels, ends)
+    if not dashed:
+        pen.line((x1, y1, x2, y2), fill=_DARK, width=_STROKE)
+        return
+    for x in range(x1, x2, _DASH + _PAUSE):
+        pen.line((x, y1, min(x + _DASH, x2), y2), fill=_DARK, width=_STROKE)

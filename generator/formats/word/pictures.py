@@ -1,0 +1,42 @@
+"""Figures: pictures in line with the text, with alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.content import blocks
+from generator.content.drawing import WIDTH
+from generator.formats import figures
+from generator.formats.word.markup import PIC, WP, A, R, attribute
+
+_FOR_CAPTION = 1_000  # twentieths of a point that a page keeps free for heading and caption
+_EMU = 635  # in a twentieth of a point
+
+
+def picture(
+    number: int, figure: blocks.Figure, area: tuple[int, int], image: Callable[[bytes], str]
+) -> str:
+    """The run with the picture, as wide as the text unless it would then be too tall.
+
+    Args:
+        number: of the drawing in this document.
+        area: the width and height for text, in twentieths of a point.
+        image: a PNG to the id of its relationship.
+    """
+    ratio = figure.drawing.height / WIDTH
+    width = min(area[0], round((area[1] - _FOR_CAPTION) / ratio))
+    size = f'cx="{width * _EMU}" cy="{round(width * ratio) * _EMU}"'
+    identity = image(figures.draw(figure.drawing))
+    name, words = attribute(figure.id), attribute(figure.alternative)
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr id="{number}" name={name} descr={words}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/>'
+        f'</wp:cNvGraphicFramePr><a:graphic xmlns:a="{A}"><a:graphicData uri="{PIC}">'
+        f'<pic:pic xmlns:pic="{PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name={name}/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{R}" r:embed="{identity}"/>'
+        f"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        "</w:r>"
+    )
