@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.bases import write_base
+from generator.commands.cache import Cache, cache_folder
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
@@ -144,9 +145,10 @@ def generate(
         from generator.formats import pdf
 
         pdf.program()  # before any work is done in vain
-    loaded = load_pack(workspace, tasks=tasks, data_date=data_date)
-    chosen = _chosen(loaded, only)
-    made, problems = _render(loaded, chosen, tell)
+    with Cache(cache_folder(workspace.root)) as cache:
+        loaded = load_pack(workspace, cache, tasks=tasks, data_date=data_date)
+        chosen = _chosen(loaded, only)
+        made, problems = _render(loaded, chosen, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
     if pages:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from generator.commands.cache import Cache
 from generator.commands.workspace import LARGEST_TEXT, Workspace, read_bytes
 from generator.errors import InputError, Place, Problem
 from generator.model.keytask import KeyTask
 from generator.model.project import Project, RowFile
+from generator.sources import projects
 from generator.sources.keytasks import parse_key_task
-from generator.sources.projects import parse_project, read_csv, row_file_names
+from generator.sources.projects import Defaults, read_csv, row_file_names
 
 
 def read_project(
-    workspace: Workspace, texts: Mapping[str, str], problems: list[Problem]
+    workspace: Workspace, defaults: Defaults, problems: list[Problem]
 ) -> Project | None:
     """The project as project.yml, the row files it names and the starter rows say it.
 
@@ -36,13 +38,7 @@ def read_project(
         data = named_file(workspace, name, place, problems)
         if data is not None and (rows := _row_file(data, name, problems)):
             row_files[key] = rows
-    project, found = parse_project(
-        text,
-        shown,
-        starters={n: t for n, t in texts.items() if n.startswith("starters/")},
-        facts_yml=texts["facts.yml"],
-        row_files=row_files,
-    )
+    project, found = projects.read_project(text, shown, defaults, row_files)
     problems += found
     return project
 
@@ -79,22 +75,33 @@ def task_files(
 
 
 def read_definitions(
-    workspace: Workspace, places: Iterable[Path], problems: list[Problem]
+    workspace: Workspace, places: Iterable[Path], cache: Cache, problems: list[Problem]
 ) -> dict[str, KeyTask]:
     """Key tasks by number from files and folders; a later one replaces an earlier one."""
-    found: dict[str, KeyTask] = {}
+    texts: list[tuple[str, bytes]] = []
     for place in places:
         for file in sorted(place.glob("*.md")) if place.is_dir() else [place]:
             shown = workspace.show(file)
             try:
-                task, wrong = parse_key_task(read_bytes(file, shown, LARGEST_TEXT), shown)
+                texts.append((shown, read_bytes(file, shown, LARGEST_TEXT)))
             except InputError as error:
                 problems += error.problems()
-                continue
-            problems += wrong
-            if task is not None:
-                found[task.id] = task
-    return found
+    tasks, found = cache.made("tasks", texts, lambda: _parse_key_tasks(texts))
+    problems += found
+    return tasks
+
+
+def _parse_key_tasks(
+    texts: Iterable[tuple[str, bytes]],
+) -> tuple[dict[str, KeyTask], list[Problem]]:
+    tasks: dict[str, KeyTask] = {}
+    problems: list[Problem] = []
+    for shown, text in texts:
+        task, found = parse_key_task(text, shown)
+        problems += found
+        if task is not None:
+            tasks[task.id] = task
+    return tasks, problems
 
 
 def named_file(

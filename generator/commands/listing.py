@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.commands.cache import Cache, cache_folder
 from generator.commands.pack import load_pack
 from generator.commands.workspace import Workspace
 
@@ -26,7 +27,8 @@ def deliverables_of_pack(workspace: Workspace, tasks: Sequence[Path] = ()) -> tu
     Raises:
         InputError: the config or a definition has problems.
     """
-    pack = load_pack(workspace, tasks=tasks).pack
+    with Cache(cache_folder(workspace.root)) as cache:
+        pack = load_pack(workspace, cache, tasks=tasks).pack
     return tuple(
         Listed(
             deliverable.name,

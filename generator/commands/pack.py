@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.commands.brand import REFERENCE, read_reference
+from generator.commands.cache import Cache
 from generator.commands.inputs import read_definitions, read_project, task_files
+from generator.commands.words import read_words
 from generator.commands.workspace import Workspace, read_texts
 from generator.errors import InputError, Problem, Severity, errors_of
 from generator.model.deliverable import Deliverable, DeliverableSpec
@@ -23,8 +25,6 @@ from generator.schedule.cpm import compute
 from generator.schedule.deliverables import deliverables_of, tie_deliverables
 from generator.schedule.inherit import inherit
 from generator.schedule.plan import build_plan
-from generator.sources.library import read_library
-from generator.sources.templates import RULE_FILES, read_rules
 
 SCHEDULE_TEMPLATE = "master-schedule.xlsx"
 
@@ -49,11 +49,15 @@ class Loaded:
 
 
 def load_pack(
-    workspace: Workspace, tasks: Sequence[Path] = (), data_date: date | None = None
+    workspace: Workspace,
+    cache: Cache,
+    tasks: Sequence[Path] = (),
+    data_date: date | None = None,
 ) -> Loaded:
     """Reads config, definitions and templates, plans and dates the schedule.
 
     Args:
+        cache: what earlier runs made of the same texts.
         tasks: key-task files or folders; each replaces the definition with its number, and
             their deliverables are the ones written.
         data_date: beats the one in the config.
@@ -64,27 +68,25 @@ def load_pack(
     """
     texts = read_texts(workspace.folders("templates"), "**/*.yml")
     texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
+    words = cache.made("words", texts, lambda: read_words(texts))
     problems: list[Problem] = []
-    project = read_project(workspace, texts, problems)
+    project = read_project(workspace, words.defaults, problems)
     layers = [
-        read_definitions(workspace, places, problems)
+        read_definitions(workspace, places, cache, problems)
         for places in (
             *((folder,) for folder in workspace.folders("tasks")),
             task_files(tasks, workspace, problems),
         )
     ]
-    rules, found = read_rules(
-        {f"templates/{name}": texts[name] for name in RULE_FILES if name in texts}
-    )
-    problems += found
-    library, found = read_library(texts)
-    problems += found
+    problems += words.problems
     if project is None or errors_of(problems):
         raise InputError(errors_of(problems))
 
-    own = _own_roles(library, project, problems)
-    library = replace(library, roles={**library.roles, **own})
-    rules = replace(rules, specs=_specs(rules.specs, library), roles={**rules.roles, **own})
+    own = _own_roles(words.library, project, problems)
+    roles = {**words.library.roles, **own}
+    library = replace(words.library, roles=roles, code=cache.shelf("code", texts))
+    specs = _specs(words.rules.specs, library)
+    rules = replace(words.rules, specs=specs, roles={**words.rules.roles, **own})
     definitions: dict[str, KeyTask] = {}
     for layer in layers:
         definitions |= {
@@ -99,7 +101,7 @@ def load_pack(
     problems += _unmatched(definitions.values(), project)
     rows, found = build_plan(ordered, selected, project, rules)
     problems += found
-    calendar, found = project_calendar(project)
+    calendar, found = project_calendar(project, cache.shelf("holidays"))
     problems += found
     if errors_of(problems):
         raise InputError(errors_of(problems))

@@ -6,12 +6,14 @@ and line, so that a problem found after rendering still has its place.
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -25,6 +27,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
@@ -67,7 +70,40 @@ class _Compiler(CodeGenerator):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
+    """Compiles a text once and keeps its code: to compile costs far more than to render."""
+
     code_generator_class = _Compiler
+    code: MutableMapping[str, bytes]
+
+    def compile(  # type: ignore[override]  # Jinja has two more arguments, for its own use
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        """The code of a template."""
+        known = f"{name}: {source}"
+        return self._kept(known, lambda: Environment.compile(self, source, name, filename))
+
+    def compile_expression(self, source: str, undefined_to_none: bool = True) -> TemplateExpression:
+        """As Jinja's own."""
+
+        def compiled() -> CodeType:
+            parser = Parser(self, source, state="variable")
+            value = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+            value.set_environment(self)
+            result = nodes.Assign(nodes.Name("result", "store"), value, lineno=1)
+            return Environment.compile(self, nodes.Template([result], lineno=1))
+
+        code = self._kept(f"= {source}", compiled)
+        template = Template.from_code(self, code, self.make_globals(None))
+        return TemplateExpression(template, undefined_to_none)
+
+    def _kept(self, known: str, compiled: Callable[[], CodeType]) -> CodeType:
+        if known not in self.code:
+            self.code[known] = marshal.dumps(compiled())
+        code = marshal.loads(self.code[known])  # noqa: S302 - compiled by this user
+        assert isinstance(code, CodeType)  # noqa: S101 - nothing else is put there
+        return code
 
 
 class _Lines(Extension):
@@ -121,7 +157,7 @@ def _with(row: Mapping[str, object], **fields: object) -> dict[str, object]:
 class Templates:
     """The compiled templates of one library."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], code: MutableMapping[str, bytes]) -> None:
         self._texts = texts
         self._lines: dict[str, Template] = {}
         self._expressions: dict[str, TemplateExpression] = {}
@@ -140,6 +176,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
+        self._environment.code = code
         self._environment.filters["with"] = _with
         # The same input gives the same document, so nothing random is there.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
@@ -201,13 +238,8 @@ class Templates:
         return function(value)
 
 
-@lru_cache(maxsize=4)
-def _compiled(texts: tuple[tuple[str, str], ...]) -> Templates:
-    return Templates(dict(texts))
-
-
 def templates_of(library: Library) -> Templates:
-    """The library's templates; the same texts are compiled once.
+    """The library's templates, with what is compiled of them already.
 
     Empty lines in front of a body make its line numbers those of its file.
     """
@@ -215,7 +247,7 @@ def templates_of(library: Library) -> Templates:
         name: "\n" * (template.body_line - 1) + template.body
         for name, template in library.templates.items()
     }
-    return _compiled(tuple(sorted({**library.partials, **bodies}.items())))
+    return Templates({**library.partials, **bodies}, library.code)
 
 
 def file_of(name: str, library: Library) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 
@@ -55,6 +55,7 @@ class Library:
         phases: rows of phases.yml, as plain data.
         catalogue: rows of roles.yml, as plain data.
         roles: each spelling of a role to its canonical name.
+        code: templates and expressions as compiled so far; whoever compiles one puts it there.
     """
 
     templates: Mapping[str, Template]
@@ -64,3 +65,4 @@ class Library:
     phases: tuple[Mapping[str, object], ...] = ()
     catalogue: tuple[Mapping[str, object], ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
+    code: MutableMapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)

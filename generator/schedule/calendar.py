@@ -13,14 +13,18 @@ day. In spreadsheet terms, with PS the project start:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from datetime import MAXYEAR, date, timedelta
+from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.model.project import Project
 from generator.model.schedule import RowKind
 
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+
+# Holidays by country, subdivision and year.
+Known: TypeAlias = MutableMapping[tuple[str, str, int], Mapping[date, str]]
 
 
 def holiday_list(country: str, subdivision: str = "", years: Iterable[int] = ()) -> dict[date, str]:
@@ -44,8 +48,14 @@ def holiday_list(country: str, subdivision: str = "", years: Iterable[int] = ())
     return dict(found.items())
 
 
-def project_calendar(project: Project) -> tuple[Calendar, tuple[Problem, ...]]:
-    """The calendar of a project; where its holidays are unknown, one without holidays."""
+def project_calendar(
+    project: Project, known: Known | None = None
+) -> tuple[Calendar, tuple[Problem, ...]]:
+    """The calendar of a project; where its holidays are unknown, one without holidays.
+
+    Args:
+        known: holidays found earlier; those found now are added.
+    """
     given = project.config.calendar
     country, _, subdivision = given.holidays.partition("-")
     closures = {
@@ -61,6 +71,7 @@ def project_calendar(project: Project) -> tuple[Calendar, tuple[Problem, ...]]:
             country=country,
             subdivision=subdivision,
             closures=closures,
+            known=known,
         )
 
     try:
@@ -79,6 +90,7 @@ class Calendar:
         workweek: the weekdays worked, Monday is 0.
         country, subdivision: whose public holidays are days off; no country, no holidays.
         closures: further days off with their names.
+        known: holidays found earlier; those found now are added.
 
     Raises:
         ValueError: the country is unknown, or the work week names no weekday.
@@ -92,6 +104,7 @@ class Calendar:
         country: str = "US",
         subdivision: str = "",
         closures: Mapping[date, str] | None = None,
+        known: Known | None = None,
     ) -> None:
         self.project_start = project_start
         self.workweek = tuple(sorted(set(workweek)))
@@ -99,6 +112,7 @@ class Calendar:
             raise ValueError("a work week needs at least one weekday from 0 (Monday) to 6 (Sunday)")
         self._where = (country, subdivision)
         self._closures = dict(closures or {})
+        self._public = {} if known is None else known
         self._off: dict[int, dict[date, str]] = {}
         self._days: list[int] = []  # ordinals: a date is made only when one is asked for
         self._next_year = project_start.year
@@ -155,7 +169,9 @@ class Calendar:
 
     def _days_off(self, year: int) -> dict[date, str]:
         if year not in self._off:
-            public = holiday_list(*self._where, (year,))
+            if (*self._where, year) not in self._public:
+                self._public[*self._where, year] = holiday_list(*self._where, (year,))
+            public = {**self._public[*self._where, year]}
             # An observed day can fall into the year before its holiday: keep what is this year's.
             self._off[year] = {
                 day: name for day, name in (public | self._closures).items() if day.year == year

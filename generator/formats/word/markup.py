@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils brings an HTTP client along
 
 from lxml import etree
 
@@ -44,13 +44,16 @@ def whole(text: str) -> int:
 
 def attribute(value: str) -> str:
     """The value in quotes, fit for an attribute."""
-    return quoteattr(value)
+    escaped = escape(value)
+    for blank in "\t\n\r":  # a parser makes plain blanks of them
+        escaped = escaped.replace(blank, f"&#{ord(blank)};")
+    return f'"{escaped}"'
 
 
 def text(value: str) -> str:
     """The content of a run: `w:t`, with `w:br` for a line end and `w:tab` for a tab."""
     return "".join(
-        _PIECES.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+        _PIECES.get(piece) or f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>'
         for piece in _BREAKS.split(value)
         if piece
     )
@@ -71,7 +74,8 @@ def field_start(instruction: str) -> str:
     """The runs that stand before a field's result; `FIELD_END` stands after it."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:instrText xml:space="preserve">'
+        f" {escape(instruction, quote=False)} </w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 import docx
 from docx.document import Document as DocxDocument
@@ -60,16 +60,13 @@ class Page:
         return self.text_width(landscape), self.text_width(not landscape)
 
 
-_QUOTE = {'"': "&quot;"}
-
-
 class Styles:
     """The ids of the reference's styles, found by name; fit for an attribute as they are."""
 
     def __init__(self, styles: Element, file: str) -> None:
         self._file = file
         self._ids = {
-            value_at(style, w("name")).lower(): escape(str(style.get(w("styleId"))), _QUOTE)
+            value_at(style, w("name")).lower(): escape(str(style.get(w("styleId"))))
             for style in styles.iterfind(w("style"))
         }
 

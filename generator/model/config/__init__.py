@@ -74,7 +74,7 @@ class ProjectConfig(Part):
     delivery_method: Text = Field(default="", description="Such as agile, waterfall or hybrid")
     objectives: tuple[rows.Objective, ...] = ()
     benefits: tuple[rows.Benefit, ...] = ()
-    scope: Scope = Field(default=Scope())
+    scope: Scope = Field(default=Scope.model_construct())
     sites: Texts = ()
     users: Text = Field(default="", description="How many, or who")
     bargaining_units: Texts = Field(default=(), description="Their names, or yes or no")
@@ -82,7 +82,7 @@ class ProjectConfig(Part):
     program_manager: Staff | None = None
     pmo_lead: Staff | None = None
     roster: tuple[rows.RosterRow, ...] = Field(default=(), description="Roles and who fills them")
-    roles: Roles = Field(default=Roles())
+    roles: Roles = Field(default=Roles.model_construct())
     phase_dates: Annotated[dict[Phase, PhaseDates], BeforeValidator(without_open)] = Field(
         default_factory=dict, description="Phase number: start and finish"
     )
@@ -90,10 +90,11 @@ class ProjectConfig(Part):
     target_go_live: Day | None = Field(default=None, description="Never inferred")
     legacy_contract_end: Day | None = None
     data_date: Day | None = Field(default=None, description="Only where no refresh has set it")
-    calendar: WorkCalendar = Field(default=WorkCalendar())
+    calendar: WorkCalendar = Field(default=WorkCalendar.model_construct())
     fiscal_year_start: Month = Field(default=10, description="Month, such as October")
     budget: Budget = Field(
-        default=Budget(), description="A total, or fiscal years with an amount or its parts"
+        default=Budget.model_construct(),
+        description="A total, or fiscal years with an amount or its parts",
     )
     budget_year: Year | None = None
     presidents_budget: dict[Year, OpenAmount] = Field(default_factory=dict)
@@ -106,27 +107,27 @@ class ProjectConfig(Part):
     tolerances: tuple[rows.Tolerance, ...] = ()
     decision_rights: tuple[rows.DecisionRight, ...] = ()
     raci: tuple[rows.RaciRow, ...] = ()
-    risk: RiskSettings = Field(default=RiskSettings())
+    risk: RiskSettings = Field(default=RiskSettings.model_construct())
     stakeholders: tuple[registers.StakeholderRow, ...] = ()
     communications: tuple[registers.Communication, ...] = ()
     acquisitions: tuple[registers.Acquisition, ...] = ()
     vendors: tuple[registers.Contract, ...] = ()
     legacy_contracts: tuple[registers.Contract, ...] = ()
-    quality: Quality = Field(default=Quality())
+    quality: Quality = Field(default=Quality.model_construct())
     ivv_provider: Name = Field(default="", description="Short for ivv.provider")
-    ivv: Ivv = Field(default=Ivv())
-    pmo: Pmo = Field(default=Pmo())
-    compliance: Compliance = Field(default=Compliance())
-    documents: Documents = Field(default=Documents())
-    standards: Standards = Field(default=Standards())
-    branding: Branding = Field(default=Branding())
-    status: Status = Field(default=Status())
+    ivv: Ivv = Field(default=Ivv.model_construct())
+    pmo: Pmo = Field(default=Pmo.model_construct())
+    compliance: Compliance = Field(default=Compliance.model_construct())
+    documents: Documents = Field(default=Documents.model_construct())
+    standards: Standards = Field(default=Standards.model_construct())
+    branding: Branding = Field(default=Branding.model_construct())
+    status: Status = Field(default=Status.model_construct())
     assumptions_list: tuple[rows.Line, ...] = ()
     constraints: tuple[rows.Line, ...] = ()
     dependencies: tuple[rows.Line, ...] = ()
     tailoring: tuple[registers.Tailoring, ...] = ()
     decisions: tuple[registers.Decision, ...] = ()
-    import_: Import = Field(default=Import(), alias="import")
+    import_: Import = Field(default=Import.model_construct(), alias="import")
 
 
 def row_keys(model: type[Part] = ProjectConfig, above: str = "") -> dict[str, type[rows.Row]]:

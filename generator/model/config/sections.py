@@ -132,7 +132,9 @@ class Ivv(Part):
         default=None, description="1 (negligible) to 4 (grave)"
     )
     cadence: Name = Field(default="", description="How often IV&V reports")
-    clocks: Clocks = Field(default=Clocks(), description="Working days to answer a finding")
+    clocks: Clocks = Field(
+        default=Clocks.model_construct(), description="Working days to answer a finding"
+    )
     factors: tuple[FreeRow, ...] = Field(default=(), description="Why and how far IV&V is used")
     tasks: tuple[FreeRow, ...] = Field(default=(), description="IV&V tasks by key task")
     reports: tuple[FreeRow, ...] = Field(default=(), description="Reports of the IV&V team")

@@ -26,7 +26,9 @@ from generator.model.config.readers import NAME_LENGTH, Read, one_line, refuse
 class Part(BaseModel):
     """A part of project.yml: frozen, and every key it does not know is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A model is built when it is first used: alone only to read its starter rows, else inside
+    # the whole. Its defaults are constructed, since to validate them would build it.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
