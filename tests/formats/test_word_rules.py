@@ -112,7 +112,11 @@ def leads_to(target: str) -> Edit:
 DECORATIVE = (
     '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
 )
-FIGURE = words("Figure 1. Bodies", style="Caption")
+FIGURE = (
+    '<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t xml:space="preserve">Figure </w:t>'
+    '</w:r><w:fldSimple w:instr="SEQ Figure"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    "<w:r><w:t>. Bodies</w:t></w:r></w:p>"
+)
 TEXT_BOX = "<w:txbxContent><w:p><w:r><w:t>Aside</w:t></w:r></w:p></w:txbxContent>"
 COLOUR = '<w:color w:val="C00000"/>'
 LONG = "The board decides " + "and decides " * 20 + "today."
@@ -167,6 +171,7 @@ WRONG: list[tuple[str, Edit]] = [
     ("W16", block("<w:p><w:r><w:pict/></w:r></w:p>")),
     ("W16", xml("(?=<w:body>)", '<w:background w:color="FFEEEE"/>')),
     ("W17", block(drawing("Bodies"))),
+    ("W17", block(drawing("Bodies") + words("Figure 1. Bodies", style="Caption"))),
     ("W17", block(drawing("Screenshot of the risk register") + FIGURE)),
     ("W18", block(table(cell(words("●"), '<w:shd w:fill="C00000"/>')))),
     ("W18", says("Overdue", COLOUR)),
@@ -219,6 +224,7 @@ WRONG: list[tuple[str, Edit]] = [
                 "[Content_Types].xml")),
     ("W27", says("Flash", '<w:effect w:val="blinkBackground"/>')),
     ("W28", says("See Table 2 for the owners.")),
+    ("W28", block(drawing("Bodies") + words("See Figure 1."))),
     ("W28", says("See section 1 for the reader.")),
     ("W28", says("1", '<w:vertAlign w:val="superscript"/>')),
     ("W28", block(field("REF _Ref999 \\h"))),
