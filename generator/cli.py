@@ -18,7 +18,6 @@ import click
 import generator
 
 if TYPE_CHECKING:
-    from generator.commands.generate import Result
     from generator.commands.workspace import Workspace
     from generator.errors import Problem
 
@@ -168,6 +167,7 @@ for _key, _help in reversed(ANSWERS.items()):
 @click.option(
     "--pages", is_flag=True, help="Fill in the page numbers of the contents; needs LibreOffice."
 )
+@click.option("--blank", is_flag=True, help="Word templates (.dotx) with an empty control a fact.")
 @_json_option
 @_quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="All assumptions and all open facts.")
@@ -180,6 +180,7 @@ def generate(
     only: Sequence[str],
     dry_run: bool,
     pages: bool,
+    blank: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -190,6 +191,8 @@ def generate(
     """
     from generator.commands.generate import generate as run
 
+    if blank and pages:
+        raise click.UsageError("a blank template has no page numbers: --blank or --pages, not both")
     place = _workspace(workspace, config, output)
     show_bar = sys.stderr.isatty() and not quiet and not as_json
     with _Progress(enabled=show_bar) as tell:
@@ -200,13 +203,15 @@ def generate(
             data_date=data_date.date() if data_date else None,
             dry_run=dry_run,
             pages=pages,
+            blank=blank,
             tell=tell,
         )
     _show_problems(result.warnings, as_json=as_json)
     if as_json:
         _json(result.as_data())
     elif not quiet:
-        _show_result(result, place, dry_run=dry_run, verbose=verbose)
+        for line in result.sentences(place, dry_run=dry_run, verbose=verbose):
+            click.echo(line)
     sys.exit(3 if result.kept else 0)
 
 
@@ -290,8 +295,3 @@ def _json(data: dict[str, Any]) -> None:
         return str(value)
 
     click.echo(json.dumps(data, default=plain, indent=2, ensure_ascii=False))
-
-
-def _show_result(result: Result, place: Workspace, *, dry_run: bool, verbose: bool) -> None:
-    for line in result.sentences(place, dry_run=dry_run, verbose=verbose):
-        click.echo(line)

@@ -63,7 +63,7 @@ class Write:
 
 def _fingerprint(name: str, data: bytes) -> str:
     """The content of a Word or Excel file as one hash; noise of a save left out."""
-    if name.endswith(".docx"):
+    if name.endswith((".docx", ".dotx")):
         from generator.formats.word import content_fingerprint
     else:
         from generator.formats.workbook import content_fingerprint

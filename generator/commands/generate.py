@@ -18,7 +18,7 @@ from generator.commands.workspace import Workspace, read_bytes, replace_file, sh
 from generator.content import blocks
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
-from generator.formats.word import write_document
+from generator.formats.word import as_template, write_document
 from generator.formats.workbook import write_schedule
 from generator.model.deliverable import Deliverable
 from generator.model.project import Assumption
@@ -51,6 +51,7 @@ class Result:
     made: tuple[Made, ...]
     writes: tuple[Write, ...]
     warnings: tuple[Problem, ...]
+    blank: bool = False
 
     @property
     def kept(self) -> tuple[Write, ...]:
@@ -85,8 +86,16 @@ class Result:
     def sentences(self, place: Workspace, *, dry_run: bool, verbose: bool) -> Iterator[str]:
         """What was made, what is assumed and what to do next, line by line."""
         folder = place.show(place.output)
-        yield f"{'Would write' if dry_run else 'Pack in'} {folder}/"
+        made_here = "Templates in" if self.blank else "Pack in"
+        yield f"{'Would write' if dry_run else made_here} {folder}/"
         width = max((len(write.target.name) for write in self.writes), default=0)
+        if self.blank:
+            for write in self.writes:
+                yield f"  {write.target.name:<{width}}  {write.action}"
+            yield ""
+            yield from self._decisions()
+            yield "Next: open a template in Word; it makes a new document with controls to fill in."
+            return
         for made, write in zip(self.made, self.writes, strict=True):
             facts = "durations" if made.deliverable.template == SCHEDULE_TEMPLATE else "facts"
             state = f"{made.completeness} % of its {facts} known"
@@ -107,6 +116,13 @@ class Result:
             more = "" if verbose or len(self.open_keys) <= 10 else ", …"
             yield f"To be decided: {len(self.open_keys)} facts ({keys}{more})."
         yield ""
+        yield from self._decisions()
+        yield (
+            f"Next: open {folder}/ in Word and Excel, fill in {place.show(place.config)}, and run "
+            "pmopack generate again."
+        )
+
+    def _decisions(self) -> Iterator[str]:
         if self.kept:
             count = len(self.kept)
             yield f"{count} {'item needs' if count == 1 else 'items need'} your decision:"
@@ -115,10 +131,6 @@ class Result:
                     f"  {write.output.name} has content that pmopack did not write, and was left "
                     f"alone; the new one is {write.target.name}. Keep one of the two."
                 )
-        yield (
-            f"Next: open {folder}/ in Word and Excel, fill in {place.show(place.config)}, and run "
-            "pmopack generate again."
-        )
 
 
 def generate(
@@ -129,12 +141,14 @@ def generate(
     data_date: date | None = None,
     dry_run: bool = False,
     pages: bool = False,
+    blank: bool = False,
     tell: Tell = lambda what, done, of: None,
 ) -> Result:
     """Renders the pack and writes what changed; a file that a person edited is left alone.
 
     Args:
         pages: fills in the page numbers of the contents, from PDFs that LibreOffice makes.
+        blank: writes Word templates (.dotx) without the project's facts instead of the pack.
 
     Raises:
         InputError: the config, a definition or a template has problems, or LibreOffice is needed
@@ -147,8 +161,8 @@ def generate(
         pdf.program()  # before any work is done in vain
     with Cache(cache_folder(workspace.root)) as cache:
         loaded = load_pack(workspace, cache, tasks=tasks, data_date=data_date)
-        chosen = _chosen(loaded, only)
-        made, problems = _render(loaded, chosen, tell)
+        chosen = _chosen(loaded, only, blank)
+        made, problems = _render(loaded, chosen, blank, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
     if pages:
@@ -159,7 +173,7 @@ def generate(
     made = [replace(one, output=output) for one, output in zip(made, outputs, strict=True)]
     written = Written(workspace.state / "written")
     writes = plan_writes(outputs, workspace, written)
-    result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems))
+    result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems), blank)
     if not dry_run:
         apply_writes(writes, workspace, written)
         _write_bases(result, workspace)
@@ -167,10 +181,16 @@ def generate(
     return result
 
 
-def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
+def _chosen(loaded: Loaded, only: Sequence[str], blank: bool) -> tuple[Deliverable, ...]:
     """The deliverables with a file, narrowed to names, files or stems given by `--only`."""
     able = tuple(d for d in loaded.pack.deliverables if d.file)
-    if not loaded.schedule.omitted and loaded.schedule not in able:
+    if blank:
+        able = tuple(
+            replace(d, file=f"{Path(d.file).stem}.dotx")
+            for d in able
+            if d.template != SCHEDULE_TEMPLATE
+        )
+    elif not loaded.schedule.omitted and loaded.schedule not in able:
         able += (loaded.schedule,)
     if not only:
         return able
@@ -193,7 +213,7 @@ def _chosen(loaded: Loaded, only: Sequence[str]) -> tuple[Deliverable, ...]:
 
 
 def _render(
-    loaded: Loaded, chosen: Sequence[Deliverable], tell: Tell
+    loaded: Loaded, chosen: Sequence[Deliverable], blank: bool, tell: Tell
 ) -> tuple[list[Made], list[Problem]]:
     made: list[Made] = []
     problems: list[Problem] = []
@@ -206,11 +226,12 @@ def _render(
             made.append(Made(deliverable, Output(deliverable.file, data), (), known))
             continue
         document, found = render_document(
-            deliverable.template, deliverable, loaded.pack, loaded.library
+            deliverable.template, deliverable, loaded.pack, loaded.library, blank=blank
         )
         problems += found
         if not errors_of(found):
             data = write_document(document, loaded.reference, loaded.reference_file)
+            data = as_template(data) if blank else data
             output = Output(deliverable.file, data)
             facts = document.open_facts
             made.append(Made(deliverable, output, facts, document.completeness, document))
@@ -241,7 +262,7 @@ def _write_bases(result: Result, workspace: Workspace) -> None:
     """The bases of the Word files; a file that a person edited keeps the one it began from."""
     loaded = result.loaded
     for made, write in zip(result.made, result.writes, strict=True):
-        if made.document is not None and write.action is not Action.BESIDE:
+        if made.document and not result.blank and write.action is not Action.BESIDE:
             template = loaded.library.templates[made.deliverable.template]
             inputs = loaded.fingerprint
             write_base(made.output, made.document, template, inputs, workspace)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.content import blocks
+from generator.content.blank import BLANK_NAMES, BlankValues, blank_pack, blanked
 from generator.content.context import Names, asking_names, fixed_names, late_names
 from generator.content.definitions import read_definition
 from generator.content.findings import Findings, look_at
@@ -41,12 +42,14 @@ class _Round:
 
 
 def render_document(
-    name: str, deliverable: Deliverable, pack: Pack, library: Library
+    name: str, deliverable: Deliverable, pack: Pack, library: Library, *, blank: bool = False
 ) -> tuple[blocks.Document, tuple[Problem, ...]]:
     """The document that template `name` makes of the pack for one deliverable, and its problems.
 
-    The document is complete as far as it goes also when there are problems.
+    The document is complete as far as it goes also when there are problems. A blank one has an
+    empty control wherever the project has a fact.
     """
+    pack = blank_pack(pack) if blank else pack
     template = library.templates.get(name)
     if template is None:
         fact = f'{deliverable.name} is made by the template "{name}", which is not there'
@@ -55,7 +58,8 @@ def render_document(
             missing,
         )
     findings = Findings()
-    renderer = _Renderer(template, fixed_names(template, deliverable, pack, library), pack, library)
+    fixed = fixed_names(template, deliverable, pack, library)
+    renderer = _Renderer(template, fixed, pack, library, blank)
     for _ in range(_MOST_ROUNDS):
         done = renderer.render(findings)
         found = look_at(
@@ -77,7 +81,7 @@ def render_document(
         open_count=findings.open_count,
         completeness=findings.completeness,
     )
-    return document, tuple(dict.fromkeys(problems))
+    return blanked(document) if blank else document, tuple(dict.fromkeys(problems))
 
 
 class _Renderer:
@@ -87,12 +91,15 @@ class _Renderer:
     that do not ask for findings, and the blocks of each section whose text is the same.
     """
 
-    def __init__(self, template: Template, fixed: Names, pack: Pack, library: Library) -> None:
+    def __init__(
+        self, template: Template, fixed: Names, pack: Pack, library: Library, blank: bool
+    ) -> None:
         self._template = template
         self._pack = pack
         self._library = library
         self._templates = templates_of(library)
-        self._values = Values()
+        self._blank = blank
+        self._values = BlankValues() if blank else Values()
         self._inquiry = Inquiry(pack.project)
         self._names = {**fixed, **asking_names(self._inquiry)}
         self._late = late_names(Findings(), pack).keys()
@@ -109,6 +116,8 @@ class _Renderer:
         """One rendering with what the last one found."""
         done, template = _Round(), self._template
         names = {**self._names, **late_names(findings, self._pack)}
+        if self._blank:
+            names |= BLANK_NAMES
         names["table"] = lambda table_id: self._table(table_id, names, done)
         try:
             text = self._templates.render(template.name, names, self._values)
@@ -135,7 +144,9 @@ class _Renderer:
             if definition is None:
                 done.problems += wrong
                 return BlockValue(())
-            builder = TableBuilder(definition, self._templates, names, self._inquiry)
+            builder = TableBuilder(
+                definition, self._templates, names, self._inquiry, blank=self._blank
+            )
             builder.problems += wrong
             self._tables[table_id] = builder, builder.build()
         builder, block = self._tables[table_id]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from generator.content import blocks
+from generator.content.blank import example_row, is_standing
 from generator.content.definitions import TableDefinition
 from generator.content.inquiry import Inquiry
 from generator.content.markdown import read_inline
@@ -42,6 +43,9 @@ class _Column:
 class TableBuilder:
     """Builds one table and collects its problems.
 
+    Args:
+        blank: whether rows that say something of the project become one example row.
+
     Attributes:
         references: target and place of each cross-reference in a cell.
         open_keys: keys of project.yml whose rows left a cell or the whole table open.
@@ -49,9 +53,16 @@ class TableBuilder:
     """
 
     def __init__(
-        self, definition: TableDefinition, templates: Templates, names: Names, inquiry: Inquiry
+        self,
+        definition: TableDefinition,
+        templates: Templates,
+        names: Names,
+        inquiry: Inquiry,
+        *,
+        blank: bool = False,
     ) -> None:
         self._definition = definition
+        self._blank = blank and not is_standing(definition.rows)
         self._templates = templates
         self._names = names
         self._inquiry = inquiry
@@ -72,6 +83,8 @@ class TableBuilder:
     def _block(self) -> blocks.Table | blocks.Guidance:
         definition = self._definition
         self.caption = plain(self._line("caption", definition.caption))
+        if self._blank:
+            return self._example()
         asked_before = len(self._inquiry.asked_rows)
         rows = self._rows()
         keys = list(dict.fromkeys(self._inquiry.asked_rows[asked_before:]))
@@ -95,6 +108,18 @@ class TableBuilder:
             rows=tuple(lines),
             note=self._note(keys),
             landscape=definition.landscape,
+        )
+
+    def _example(self) -> blocks.Table:
+        """The table with one row to fill in."""
+        columns = tuple(column.printed for column in self._columns())
+        return blocks.Table(
+            id=self._definition.id,
+            caption=self.caption,
+            description=self.caption,
+            columns=columns,
+            rows=(example_row(self._definition.id, [column.heading for column in columns]),),
+            landscape=self._definition.landscape,
         )
 
     def _rows(self) -> list[Names]:

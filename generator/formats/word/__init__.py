@@ -12,6 +12,7 @@ flow         which blocks start a page, which stand on pages turned sideways
 reference    what a reference document offers: styles, numbering, page
 markup       the XML pieces all of them are made of
 pagination   the page numbers of the contents
+template     as_template: a document as .dotx
 
 base         base_of: what was written, to hold edits against
 fingerprint  content_fingerprint: has a person edited this file?
@@ -26,5 +27,13 @@ from generator.formats.word.base import base_of
 from generator.formats.word.document import write_document
 from generator.formats.word.fingerprint import content_fingerprint
 from generator.formats.word.pagination import page_numbers, with_page_numbers
+from generator.formats.word.template import as_template
 
-__all__ = ["base_of", "content_fingerprint", "page_numbers", "with_page_numbers", "write_document"]
+__all__ = [
+    "as_template",
+    "base_of",
+    "content_fingerprint",
+    "page_numbers",
+    "with_page_numbers",
+    "write_document",
+]
