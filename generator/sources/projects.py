@@ -106,7 +106,9 @@ def read_project(
 
 def _places(config: ProjectConfig, origin: Origin) -> dict[str, Place]:
     """Where the values stand that only the whole pack can judge."""
-    paths: list[Path] = [("calendar", "holidays"), ("branding", "reference")]
+    paths: list[Path] = [("calendar", "holidays"), ("logo",)]
+    paths += [("branding", name) for name in ("reference", "font", "size", "colours")]
+    paths += [("branding", "colours", name) for name in config.branding.colours]
     paths += [("key_tasks", n) for n in range(len(config.key_tasks))]
     paths += [("documents", "omit", n) for n in range(len(config.documents.omit))]
     paths += [("raci", n, "activity") for n in range(len(config.raci))]
