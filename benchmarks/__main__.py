@@ -1,4 +1,4 @@
-"""`make bench`: start-up and the cold example pack against their budgets, as ratios of one run."""
+"""`make bench`: start-up, the cold example pack and large documents, as ratios of one run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import word
 from benchmarks.peer import build_peer, size
 from benchmarks.timing import Stopwatch, report
 
@@ -39,6 +40,7 @@ def main() -> None:
             sys.exit(f"the peer is of another size: {dict(theirs)}, and the pack {dict(ours)}")
         held.append(report("cold pack against docxtpl and openpyxl", same_size, 1.0))
         print("     both of", ", ".join(f"{count:,} {what}" for what, count in ours.items()))
+    held.append(word.main())
     sys.exit(0 if all(held) else 1)
 
 

@@ -39,7 +39,7 @@ book.save(here / "output" / data["workbook"])
 def build_peer(pack: Path, folder: Path) -> Path:
     """Writes the peer's template, data and script into `folder`; returns the script."""
     (folder / "output").mkdir(parents=True)
-    _template().save(str(folder / "template.docx"))
+    template_of_blocks().save(str(folder / "template.docx"))
     workbook = next(pack.glob("*.xlsx"))
     data = {
         "documents": {path.name: _blocks(path) for path in sorted(pack.glob("*.docx"))},
@@ -69,7 +69,7 @@ def size(pack: Path) -> Counter[str]:
     return count
 
 
-def _template() -> docx.document.Document:
+def template_of_blocks() -> docx.document.Document:
     """One loop over blocks: a heading of level 1 to 3, a paragraph, or a table of any shape."""
     template = docx.Document()
     template.add_paragraph("{%p for block in blocks %}")
