@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from generator.content import blocks
@@ -18,6 +20,7 @@ from generator.errors import Place, Problem
 ID = re.compile(r"[a-z0-9_]{1,35}")
 _HEADING_ID = re.compile(r"\s*\{#([^}]*)\}\s*$")
 _CAPTION = "Table: "
+_INLINE_MARKUP = frozenset("\n\\`*_[]!<>&")  # what inline rules of CommonMark begin with
 _NO_BLOCK = {
     "fence": ("a code block", "write a paragraph with `code` in it"),
     "code_block": ("text indented by four blanks", "write it without the indentation"),
@@ -39,7 +42,20 @@ class _Markdown(MarkdownIt):
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # HTML is parsed so that it can be refused; switched off it would print as text unnoticed.
-    return _Markdown("commonmark", {"html": True}).enable("table")
+    parser = _Markdown("commonmark", {"html": True}).enable("table")
+    parser.core.ruler.at("inline", _read_inlines)
+    return parser
+
+
+def _read_inlines(state: StateCore) -> None:
+    """As the library's own rule; a line without markup, as most are, is taken as it is."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            if token.content and _INLINE_MARKUP.isdisjoint(token.content):
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 class BlockReader:

@@ -75,6 +75,18 @@ class _Environment(ImmutableSandboxedEnvironment):
     code_generator_class = _Compiler
     code: MutableMapping[str, bytes]
 
+    def __init__(self, code: MutableMapping[str, bytes], **options: Any) -> None:
+        self.code = code
+        self._safe: dict[tuple[type, str], bool] = {}
+        super().__init__(**options)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """The sandbox's own judgement, which the type and the name decide: made once for both."""
+        asked = type(obj), attr
+        if asked not in self._safe:
+            self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
+
     def compile(  # type: ignore[override]  # Jinja has two more arguments, for its own use
         self, source: str, name: str | None = None, filename: str | None = None
     ) -> CodeType:
@@ -162,6 +174,7 @@ class Templates:
         self._lines: dict[str, Template] = {}
         self._expressions: dict[str, TemplateExpression] = {}
         self._environment = _Environment(
+            code,
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
             finalize=_finalize,
@@ -176,7 +189,6 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.code = code
         self._environment.filters["with"] = _with
         # The same input gives the same document, so nothing random is there.
         del self._environment.filters["random"], self._environment.globals["lipsum"]

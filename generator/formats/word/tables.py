@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.content import blocks
@@ -101,6 +102,7 @@ def _longest(words: str) -> list[str]:
     return sorted(set(words.split()), key=lambda word: (len(word), word))[-5:]
 
 
+@lru_cache(maxsize=4096)  # the same words are the longest ones again and again
 def _word_width(word: str) -> int:
     return sum(
         _WIDE_LETTER if letter in "mwMW%@" else _LETTER + 25 * letter.isupper() for letter in word
