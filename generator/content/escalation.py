@@ -28,10 +28,10 @@ _MOST = 30  # boxes; the rest is counted
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A box with those that escalate to it."""
+    """A box with those that escalate to it; each text with what the font can print for sure."""
 
     texts: tuple[str, ...]
-    about: str
+    about: tuple[str, ...]
     look: Look
     below: tuple[_Node, ...] = ()
 
@@ -53,14 +53,14 @@ def governance_chart(bodies: Sequence[Row]) -> Drawing | None:
     """
     trees = _trees(bodies[:_MOST])
     if (more := len(bodies) - _MOST) > 0:
-        trees.append(_Node((f"{more} more in the table",), "", Look.OUTSIDE))
+        trees.append(_Node((f"{more} more in the table",), (), Look.OUTSIDE))
     if not trees:
         return None
     full = _draw(trees, lambda node: node.about, GAP, most=2)
     if full.height <= _TALLEST:
         return full
-    brief = _draw(trees, lambda _: "", GAP / 2, most=2)
-    return brief if brief.height <= _TALLEST_BRIEF else _draw(trees, lambda _: "", 2.0, most=1)
+    brief = _draw(trees, lambda _: (), GAP / 2, most=2)
+    return brief if brief.height <= _TALLEST_BRIEF else _draw(trees, lambda _: (), 2.0, most=1)
 
 
 def _trees(bodies: Sequence[Row]) -> list[_Node]:
@@ -83,10 +83,11 @@ def _trees(bodies: Sequence[Row]) -> list[_Node]:
     def node(place: int) -> _Node:
         row = bodies[place]
         chair = f"Chair: {name}" if (name := _text(row, "chair")) else ""
-        about = (chair, _text(row, "cadence"), cut.get(place))
+        rest = (_text(row, "cadence"), cut.get(place))
+        about = ("; ".join(filter(None, (chair, *rest))), "; ".join(filter(None, rest)))
         below = tuple(node(other) for other, target in above.items() if target == place)
         texts = (names[place], f"Body {place + 1} of the table")
-        return _Node(texts, "; ".join(filter(None, about)), Look.PART, below)
+        return _Node(texts, about if about[0] else (), Look.PART, below)
 
     roots: dict[object, list[_Node]] = {}
     heads: dict[object, str] = {}
@@ -99,7 +100,7 @@ def _trees(bodies: Sequence[Row]) -> list[_Node]:
         if head:
             heads.setdefault(key, head)
     return [
-        _Node((heads[key], "Named in the table"), "", Look.HEAD, tuple(below))
+        _Node((heads[key], "Named in the table"), (), Look.HEAD, tuple(below))
         if key in heads
         else below[0]
         for key, below in roots.items()
@@ -128,7 +129,7 @@ def _returns(place: int, above: Mapping[int, int | str]) -> bool:
 
 
 def _draw(
-    trees: Sequence[_Node], about: Callable[[_Node], str], gap: float, *, most: int
+    trees: Sequence[_Node], about: Callable[[_Node], tuple[str, ...]], gap: float, *, most: int
 ) -> Drawing:
     """The trees in at most three columns; the next one goes below the shortest."""
     count = min(3, len(trees))
@@ -147,7 +148,7 @@ def _draw(
         for node, depth in nodes:
             labels = [label(*node.texts, width=wide, most=most)]
             if words := about(node):
-                labels.append(label(words, width=wide, size=SMALL, most=most, optional=True))
+                labels.append(label(*words, width=wide, size=SMALL, most=most, optional=True))
             drawn = box(column * (width + GAP) + step * depth, y, wide, labels, node.look)
             if depth:
                 upper, level = latest[depth - 1], drawn.middle[1]
