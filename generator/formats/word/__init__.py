@@ -14,6 +14,16 @@ markup       the XML pieces all of them are made of
 pagination   the page numbers of the contents
 template     as_template: a document as .dotx
 
+brand        adopt_reference, dress_reference: an organisation's look, made ready to write into
+cover        what is kept of its body: the cover and the page
+lending      styles it lacks, in its colours
+lent_lists   lists it lacks, so that headings and lists count
+lent_headers the header and footer it lacks
+settings     its settings, language and properties, fit for new documents
+readable     what readers may find hard in it
+theme        colours, typeface and contrast
+logo         a picture at the top of the title block
+
 base         base_of: what was written, to hold edits against
 fingerprint  content_fingerprint: has a person edited this file?
 story        a text in canonical form, paragraph by paragraph
