@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import struct
@@ -12,6 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Pt, RGBColor
+from lxml import etree
 
 from generator.content.blocks import (
     CrossReference,
@@ -33,6 +35,7 @@ from tests.formats.word_sample import (
     SAMPLE,
     changed,
     document,
+    part,
     replaced,
     text,
     with_parts,
@@ -360,6 +363,67 @@ def test_deleted_bookmarks_do_not_count() -> None:
         DATA, "word/document.xml", lambda xml: re.sub("<w:bookmark(Start|End)[^>]*>", "", xml)
     )
     assert content_fingerprint(data) == BEFORE
+
+
+def test_renumbered_bookmarks_do_not_count() -> None:
+    """Word numbers bookmarks, controls and comments anew in every save."""
+    data = changed(
+        DATA,
+        "word/document.xml",
+        lambda xml: re.sub(r'(<w:bookmark(?:Start|End) w:id=")(\d+)', r"\g<1>9\g<2>", xml),
+    )
+    data = changed(
+        data,
+        "word/document.xml",
+        lambda xml: re.sub(r'(<w:sdtPr>.*?<w:id w:val=")(\d+)', r"\g<1>-77\g<2>", xml),
+    )
+    assert content_fingerprint(data) == BEFORE
+
+
+def as_word_saves(xml: str) -> str:
+    """The body with all of the noise of one save in Word: nothing stays the same as XML."""
+    numbers = itertools.count(0x1A2B3C4D)
+    namespace = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    xml = re.sub(
+        r"<w:p>",
+        lambda _: (
+            f'<w:p {namespace} w14:paraId="{next(numbers):08X}" w14:textId="77777777"'
+            ' w:rsidR="00AA11BB" w:rsidRDefault="00CC22DD">'
+        ),
+        xml,
+    )
+    xml = re.sub(r'(<w:bookmark(?:Start|End) w:id=")(\d+)', r"\g<1>9\g<2>", xml)
+    xml = re.sub(
+        r'<w:r><w:t xml:space="preserve">(\w+) ([^<]+)</w:t></w:r>',
+        r'<w:proofErr w:type="spellStart"/><w:r w:rsidRPr="00EE33FF">'
+        r'<w:rPr><w:lang w:val="en-US"/></w:rPr><w:t>\1</w:t></w:r>'
+        r'<w:proofErr w:type="spellEnd"/>'
+        r'<w:r w:rsidR="00EE44AA"><w:t xml:space="preserve"> \2</w:t></w:r>',
+        xml,
+    )
+    return re.sub(
+        r'(PAGEREF \S+ \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>)',
+        r"\1<w:r><w:rPr><w:noProof/><w:webHidden/></w:rPr><w:t>4</w:t></w:r>",
+        xml,
+    )
+
+
+def test_all_noise_of_a_save_in_word_together_does_not_count() -> None:
+    data = changed(DATA, "word/document.xml", as_word_saves)
+    same = [
+        etree.tostring(old) == etree.tostring(new)
+        for old, new in zip(
+            part(DATA).iter(f"{{{WORD}}}p"), part(data).iter(f"{{{WORD}}}p"), strict=True
+        )
+    ]
+    assert not any(same)
+    assert list(canonical_lines(data)) == list(canonical_lines(DATA))
+
+
+@pytest.mark.parametrize("kind", XML_EDITS)
+def test_an_edit_shows_through_all_noise_of_a_save_in_word(kind: str) -> None:
+    edited_ = changed(replaced(DATA, *XML_EDITS[kind]), "word/document.xml", as_word_saves)
+    assert content_fingerprint(edited_) != BEFORE
 
 
 def saved_by_libreoffice(data: bytes, folder: Path, to_pdf: Callable[..., Path]) -> bytes:
