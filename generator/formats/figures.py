@@ -21,6 +21,7 @@ _NAVY = (0x1F, 0x3A, 0x5F)
 _DARK, _TINT, _WHITE = 0, 232, 255  # levels of the palette
 _FILL = {Look.HEAD: _DARK, Look.PART: _TINT, Look.OUTSIDE: _WHITE}
 _STROKE = 2  # pixels
+_LEVEL = 3  # of deflate: a fifth larger than the usual one, in half the time
 _DASH, _PAUSE = 14, 10  # pixels
 
 
@@ -37,9 +38,15 @@ def draw(drawing: Drawing) -> bytes:
     for box in drawing.boxes:
         _box(pen, box)
     picture.putpalette([_shade(level, part) for level in range(256) for part in _NAVY])
-    written = io.BytesIO()
-    picture.save(written, "PNG", dpi=(DPI, DPI))
+    written = _PngFile()
+    picture.save(written, dpi=(DPI, DPI), compress_level=_LEVEL)
     return written.getvalue()
+
+
+class _PngFile(io.BytesIO):
+    """Bytes with a name: told the format instead, Pillow loads every format it knows."""
+
+    name = "figure.png"
 
 
 def printable(text: str) -> bool:
