@@ -117,13 +117,13 @@ def _lines_of(block: blocks.Block) -> Iterator[blocks.Inlines]:
 def _terms(text: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
     """The terms that occur in the text, and those that occur in what explains these."""
     found: dict[str, Term] = {}
-    texts = [text]
-    while texts:
-        text = texts.pop()
+    while text:
+        explained = []
         for term in glossary:
             if term.term not in found and _occurs(term.term, text):
                 found[term.term] = term
-                texts.append(f"{term.expansion}\n{term.meaning}")
+                explained.append(f"{term.expansion}\n{term.meaning}")
+        text = "\n".join(explained)
     return tuple(sorted(found.values(), key=lambda term: term.term.casefold()))
 
 
