@@ -39,6 +39,7 @@ def test_the_imports_run_one_way(copy: Path) -> None:
         ("sources/markup.py", "import jinja2", "Jinja and Markdown belong"),
         ("formats/package.py", "import yaml", "YAML belongs"),
         ("commands/pack.py", "import docx", "belong to formats"),
+        ("commands/pagination.py", "import pikepdf", "pikepdf belongs"),
     ],
 )
 def test_an_import_against_the_direction_is_seen(
