@@ -14,7 +14,7 @@ import pytest
 from docx.shared import Inches
 from lxml import etree
 
-from generator.content.blocks import Contents, Heading, ListBlock, ListItem, Paragraph
+from generator.content.blocks import Column, Contents, Heading, ListBlock, ListItem, Paragraph
 from generator.errors import InputError, Place
 from generator.formats.word import write_document
 from generator.formats.word.brand import adopt_reference, dress_reference
@@ -517,3 +517,15 @@ def test_a_logo_that_is_no_picture_is_told_at_its_place(data: bytes) -> None:
     fact = r"project\.yml:4:7: the logo is not a PNG or JPEG picture"
     with pytest.raises(InputError, match=fact):
         dressed(logo=Logo(data, "x", PLACE))
+
+
+def test_columns_are_wider_where_letters_are() -> None:
+    """`Compliance` at 14 points needs more of the width than at 9.5."""
+    narrow = table("t", columns=(Column("Compliance", 1), Column("B", 9)))
+
+    def first_column(reference: bytes) -> int:
+        written = part(write_document(document(narrow), reference))
+        return int(next(written.iter(W + "gridCol")).get(W + "w"))
+
+    large, wide = dressed(size=Decimal(16)), dressed(font="Verdana")
+    assert first_column(REFERENCE) < first_column(wide) < first_column(large)

@@ -24,6 +24,7 @@ class BodyWriter:
     Args:
         link: URL to the id of its relationship.
         image: PNG to the id of its relationship.
+        letter_scale: how wide letters of tables are, against 9.5 points of Calibri.
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class BodyWriter:
         sections: Sections,
         link: Callable[[str], str],
         image: Callable[[bytes], str],
+        letter_scale: float,
     ) -> None:
         self._styles, self._numbering, self._outline = styles, numbering, outline
         self._sections, self._image = sections, image
         self._inlines = InlineWriter(styles, outline, link)
-        self._tables = TableWriter(styles, self._inlines)
+        self._tables = TableWriter(styles, self._inlines, letter_scale)
         self._numbered, self._bulleted = styles["List Number"], styles["List Bullet"]
         self._normal, self._guidance = styles["Normal"], styles["Guidance"]
         self._after_table = False

@@ -19,6 +19,7 @@ from generator.formats.word.markup import Element, w
 from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
 from generator.formats.word.reference import Numbering, Styles, open_reference, style_numbers
+from generator.formats.word.theme import letter_scale
 
 _CONTENT_MARK = "[[content]]"  # a drawn cover page in the reference ends with this paragraph
 _HERE = "content"  # stands in the body until the text is put in
@@ -52,9 +53,8 @@ def write_document(
     outline = build_outline([placed.block for placed in flow], formats)
     sections = Sections(package, document.properties)
     links = _Links(package)
-    writer = BodyWriter(
-        styles, numbering, outline, sections, links.relationship, partial(_image, package)
-    )
+    image, scale = partial(_image, package), letter_scale(package)
+    writer = BodyWriter(styles, numbering, outline, sections, links.relationship, image, scale)
     _fill_body(package, writer.write(flow))
     _set_properties(package, styles_root, document.properties)
     saved = io.BytesIO()

@@ -20,11 +20,11 @@ _MARGINS = 190  # of a cell, left and right together
 class TableWriter:
     """Writes tables; looks their styles up once."""
 
-    def __init__(self, styles: Styles, inlines: InlineWriter) -> None:
+    def __init__(self, styles: Styles, inlines: InlineWriter, letter_scale: float) -> None:
         self._table, self._caption = styles["Pack Table"], styles["Caption"]
         self._heading, self._text = styles["Table Heading"], styles["Table Text"]
         self._note = styles["Table Note"]
-        self._inlines = inlines
+        self._inlines, self._letter_scale = inlines, letter_scale
 
     def caption(self, entry: Entry, *, page_break: bool) -> str:
         """The caption paragraph: `Table 3. Risk register`, its number a field."""
@@ -37,7 +37,7 @@ class TableWriter:
 
     def table(self, table: blocks.Table, width: int) -> str:
         """The table itself, `width` twentieths of a point wide."""
-        widths = column_widths(table, width)
+        widths = column_widths(table, width, self._letter_scale)
         aligns = [_ALIGNMENTS.get(column.align, "") for column in table.columns]
         cell_starts = [
             f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="dxa"/></w:tcPr>' for share in widths
@@ -78,19 +78,23 @@ class TableWriter:
         )
 
 
-def column_widths(table: blocks.Table, width: int) -> list[int]:
-    """The columns' widths: their shares, but wide enough for the longest word where that fits."""
+def column_widths(table: blocks.Table, width: int, letter_scale: float = 1.0) -> list[int]:
+    """The columns' widths: their shares, but wide enough for the longest word where that fits.
+
+    Args:
+        letter_scale: how wide letters are, against 9.5 points of Calibri.
+    """
     wished = shares([column.width for column in table.columns], width)
     columns = [[column.heading] for column in table.columns]
     for row in table.rows:
         for words, cell in zip(columns, row, strict=True):
             words.append(plain(cell))
-    least = [
-        min(width // 4, _MARGINS + max(map(_word_width, _longest(" ".join(words))), default=0))
-        for words in columns
-    ]
+    longest = (max(map(_word_width, _longest(" ".join(words))), default=0) for words in columns)
+    least = [min(width // 4, _MARGINS + round(word * letter_scale)) for word in longest]
     spare = [max(0, wish - need) for wish, need in zip(wished, least, strict=True)]
     missing = sum(max(0, need - wish) for wish, need in zip(wished, least, strict=True))
+    if missing > sum(spare) and letter_scale > 1:  # wide letters break words in narrow columns
+        return shares(least, width)
     if not missing or missing > sum(spare):
         return wished
     given = shares(spare, missing)

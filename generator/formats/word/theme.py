@@ -15,10 +15,12 @@ from docx.opc.part import Part
 from lxml import etree
 
 from generator.formats.package import parse_xml
-from generator.formats.word.markup import Element, w
+from generator.formats.word.effective import Styles
+from generator.formats.word.markup import Element, value_at, w, whole
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 _WHITE, _GUIDANCE = "FFFFFF", "FCF6E8"  # what text of the shipped reference stands on
+_NARROW, _OUR_SIZE = ("Calibri", "Carlito"), "19"  # of the text of tables, in half points
 # What project.yml calls a colour: the theme's colours it sets, and what it is read against.
 NAMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("accent1", "dk2"), (_WHITE,)),
@@ -78,6 +80,23 @@ def theme_colours(package: DocxDocument) -> dict[str, str]:
             if len(value) == len(_WHITE):
                 found[str(slot.tag).removeprefix(_A)] = value.upper()
     return found
+
+
+def letter_scale(package: DocxDocument) -> float:
+    """How wide the letters of tables are, against 9.5 points of the shipped reference's Calibri.
+
+    Most typefaces are wider; how much is not known here, so that they get a sixth more.
+    """
+    root = package.styles.element
+    part = _theme_part(package)
+    path = f".//{_A}minorFont/{_A}latin"
+    latin = None if part is None else parse_xml(part.blob).find(path)
+    styles = Styles(root, {"minorHAnsi": "" if latin is None else str(latin.get("typeface"))})
+    names = root.iterfind(w("style"))
+    text = next((one for one in names if value_at(one, w("name")) == "Table Text"), None)
+    look = styles.run("" if text is None else str(text.get(w("styleId"))), None)
+    wider = 1.0 if look.get("rFonts.ascii") in _NARROW else 7 / 6
+    return wider * whole(look.get("sz", _OUR_SIZE)) / whole(_OUR_SIZE)
 
 
 def restyle(
