@@ -13,6 +13,7 @@ that is used is listed as an assumption (generator/sources/facts.py).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, get_args
 
 from pydantic import BeforeValidator, Field
@@ -130,6 +131,7 @@ class ProjectConfig(Part):
     import_: Import = Field(default=Import.model_construct(), alias="import")
 
 
+@cache
 def row_keys(model: type[Part] = ProjectConfig, above: str = "") -> dict[str, type[rows.Row]]:
     """The keys that hold rows (`risk.items`), each with the model of its row."""
     found: dict[str, type[rows.Row]] = {}
