@@ -6,11 +6,9 @@ Exit status: 0 done; 1 problems in the input, or a file that could not be writte
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +16,8 @@ import click
 import generator
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.commands.workspace import Workspace
     from generator.errors import Problem
 
@@ -34,6 +34,15 @@ ANSWERS = {
     "funding_source": "Where the money comes from.",
     "ivv_provider": "Who verifies and validates independently.",
 }
+
+
+class FilePath(click.Path):
+    """A path. pathlib costs more than the rest of the help, so it waits until one is given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
 
 
 class PeopleGroup(click.Group):
@@ -60,17 +69,17 @@ def _remember_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
 _workspace_option = click.option(
     "-C",
     "--workspace",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
+    type=FilePath(file_okay=False),
+    default=".",
     help="The workspace folder; this one by default.",
 )
 _config_option = click.option(
-    "--config", type=click.Path(dir_okay=False, path_type=Path), help="Another project.yml."
+    "--config", type=FilePath(dir_okay=False), help="Another project.yml."
 )
 _tasks_option = click.option(
     "--tasks",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     help="Key-task file or folder whose deliverables are written.",
 )
 _json_option = click.option(
@@ -98,7 +107,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.argument("directory", type=FilePath(file_okay=False), default=".")
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given is to be decided.")
 @_json_option
 @_quiet_option
@@ -144,7 +153,7 @@ def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str 
         _json({"written": [str(path)]})
     elif not quiet:
         click.echo(f"Wrote {path}.")
-        where = "" if directory == Path() else f" -C {directory}"
+        where = "" if str(directory) == "." else f" -C {directory}"
         click.echo(f"Next: open it in any editor, then run: pmopack generate{where}")
 
 
@@ -158,7 +167,7 @@ for _key, _help in reversed(ANSWERS.items()):
 @_tasks_option
 @click.option(
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FilePath(file_okay=False),
     help="Another folder than output/.",
 )
 @click.option("--data-date", type=click.DateTime(["%Y-%m-%d"]), help="Status date of the schedule.")
@@ -195,7 +204,9 @@ def generate(
         raise click.UsageError("a blank template has no page numbers: --blank or --pages, not both")
     place = _workspace(workspace, config, output)
     show_bar = sys.stderr.isatty() and not quiet and not as_json
-    with _Progress(enabled=show_bar) as tell:
+    with click.progressbar(
+        length=1, hidden=not show_bar, file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
         result = run(
             place,
             tasks=tasks,
@@ -204,7 +215,7 @@ def generate(
             dry_run=dry_run,
             pages=pages,
             blank=blank,
-            tell=tell,
+            tell=_told(bar),
         )
     _show_problems(result.warnings, as_json=as_json)
     if as_json:
@@ -239,6 +250,8 @@ def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: 
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of project.yml, for completion in editors."""
+    import json
+
     from generator.sources.projects import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
@@ -250,24 +263,14 @@ def _workspace(root: Path, config: Path | None, output: Path | None) -> Workspac
     return Workspace.at(root, config, output)
 
 
-class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
+def _told(bar: Any) -> Callable[[str, int, int], None]:
+    """Moves a bar to what is being made."""
 
-    def __init__(self, *, enabled: bool) -> None:
-        self._enabled = enabled
+    def tell(what: str, done: int, of: int) -> None:
+        bar.length = of
+        bar.update(done - bar.pos, what)
 
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        def tell(what: str, done: int, of: int) -> None:
-            if self._enabled:
-                filled = 24 * done // max(of, 1)
-                bar = "#" * filled + "-" * (24 - filled)
-                click.echo(f"\r[{bar}] {what:<40.40}", nl=False, err=True)
-
-        return tell
-
-    def __exit__(self, *_: object) -> None:
-        if self._enabled:
-            click.echo("\r" + " " * 68 + "\r", nl=False, err=True)
+    return tell
 
 
 def _show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
@@ -278,18 +281,14 @@ def _show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
 
 
 def _json(data: dict[str, Any]) -> None:
+    import json
     from dataclasses import asdict, is_dataclass
 
     def plain(value: object) -> object:
         from generator.errors import Problem
 
         if isinstance(value, Problem):
-            return {
-                "place": str(value.place),
-                "fact": value.fact,
-                "remedy": value.remedy,
-                "severity": value.severity.value,
-            }
+            return value.as_data()
         if is_dataclass(value) and not isinstance(value, type):
             return asdict(value)
         return str(value)

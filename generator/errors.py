@@ -53,6 +53,15 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.place}: {self.fact}; {self.remedy}"
 
+    def as_data(self) -> dict[str, str]:
+        """The problem as plain data, for `--json`."""
+        return {
+            "place": str(self.place),
+            "fact": self.fact,
+            "remedy": self.remedy,
+            "severity": self.severity.value,
+        }
+
 
 def errors_of(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a run, in their order."""
