@@ -77,7 +77,8 @@ def test_only_terms_that_occur_are_listed_also_those_of_an_explanation(write: Wr
         Term("COR", "Contracting Officer's Representative", "A person"),
     )
     document, _ = write(
-        "The QSMOs, not their CORner.\n\n{% for term in terms %}\n- {{ term.term }}\n{% endfor %}\n",
+        "The QSMOs, not their CORner.\n\n"
+        "{% for term in terms %}\n- {{ term.term }}\n{% endfor %}\n",
         glossary=glossary,
     )
     assert [text_of(item) for item in document.blocks[1].items] == ["PMO", "QSMO"]
