@@ -17,6 +17,8 @@ from generator.schedule.naming import Names, mentions, words_of
 GENERAL_TEMPLATE = "deliverable.md.j2"
 STEM_LENGTH = 30
 
+_JOINING = {"a", "an", "and", "for", "in", "of", "or", "the", "to", "with"}
+
 # Names Windows keeps for devices, whatever the extension.
 _RESERVED = {
     "con",
@@ -107,7 +109,8 @@ def file_stem(name: str, taken: Iterable[str] = ()) -> str:
     `taken` are the case-folded stems in use; a number tells a further one from them.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = re.findall(r"[A-Za-z0-9]+", plain.replace("'", "").replace("&", "")) or ["Deliverable"]
+    plain = re.sub(r"['&]", "", plain.replace("(s)", "s"))
+    words = re.findall(r"[A-Za-z0-9]+", plain) or ["Deliverable"]
     taken = set(taken)
     stem, number = _cut(words, STEM_LENGTH), 1
     if stem.casefold() in _RESERVED:
@@ -120,12 +123,15 @@ def file_stem(name: str, taken: Iterable[str] = ()) -> str:
 
 
 def _cut(words: Sequence[str], length: int) -> str:
-    stem = words[0][:length]
+    """The words that fit, joined; a name that is cut does not end in a joining word."""
+    fitting = [words[0][:length]]
     for word in words[1:]:
-        if len(stem) + 1 + len(word) > length:
+        if len("-".join([*fitting, word])) > length:
+            while len(fitting) > 1 and fitting[-1].casefold() in _JOINING:
+                fitting.pop()
             break
-        stem += f"-{word}"
-    return stem
+        fitting.append(word)
+    return "-".join(fitting)
 
 
 def _stem(file: str) -> str:

@@ -60,6 +60,7 @@ def test_a_file_made_from_a_name_never_takes_the_file_of_a_known_deliverable():
         ("IV&V Plan", "IVV-Plan"),
         ("Baseline and Target Performance Success Metrics", "Baseline-and-Target"),
         ("Pneumonoultramicroscopicsilicovolcanoconiosis", "Pneumonoultramicroscopicsilico"),
+        ("In-scope Service Area(s) and Function(s)", "In-scope-Service-Areas"),
         ("Résumé of Naïve Users", "Resume-of-Naive-Users"),
         ("con", "con-Document"),
         ("COM1", "COM1-Document"),
