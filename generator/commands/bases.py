@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from generator.commands.emit import Output
-from generator.commands.workspace import Workspace, replace_file
+from generator.commands.workspace import Workspace, update_file
 from generator.content import blocks
 from generator.formats.word import base_of
 from generator.model.library import Template
@@ -45,5 +45,4 @@ def write_base(
     }
     data = (json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
     path = workspace.state / "base" / f"{Path(output.name).stem}.json"
-    if not path.exists() or path.read_bytes() != data:
-        replace_file(path, data, workspace.show(path))
+    update_file(path, data, workspace.show(path))

@@ -11,7 +11,7 @@ file itself, so that a run that is killed in between never takes its own file fo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
@@ -25,7 +25,7 @@ from generator.commands.workspace import (
     read_bytes,
     replace_file,
 )
-from generator.errors import InputError, PmopackError, Problem, WriteError
+from generator.errors import InputError, Place, PmopackError, Problem, WriteError
 
 KEPT_VERSIONS = 20
 
@@ -113,16 +113,18 @@ def _beside(path: Path) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}.new-{number}{path.suffix}")
 
 
+def _content(path: Path, workspace: Workspace) -> bytes | None:
+    """What stands at a path; None where nothing does."""
+    return read_bytes(path, workspace.show(path)) if path.exists() else None
+
+
 def plan_writes(outputs: Iterable[Output], workspace: Workspace, written: Written) -> list[Write]:
     """What writing `outputs` would do, file by file; nothing is touched."""
-
-    def content(path: Path) -> bytes | None:
-        return read_bytes(path, workspace.show(path)) if path.exists() else None
 
     writes = []
     for output in outputs:
         path = workspace.output / output.name
-        present = content(path)
+        present = _content(path, workspace)
         if present is None:
             write = Write(output, Action.NEW, path)
         elif present == output.data:
@@ -131,7 +133,7 @@ def plan_writes(outputs: Iterable[Output], workspace: Workspace, written: Writte
             write = Write(output, Action.UPDATED, path, present)
         else:
             for target in _beside(path):
-                old = content(target)
+                old = _content(target, workspace)
                 if old is None or old == output.data or written.is_ours(target.name, old):
                     write = Write(output, Action.BESIDE, target, old)
                     break
@@ -154,17 +156,13 @@ def _refuse_open_files(writes: Iterable[Write], workspace: Workspace) -> None:
         raise InputError(problems)
 
 
-def apply_writes(
-    writes: list[Write],
-    workspace: Workspace,
-    written: Written,
-    tell: Callable[[Write], None] = lambda write: None,
-) -> None:
+def apply_writes(writes: list[Write], workspace: Workspace, written: Written) -> None:
     """Writes the files, each whole or not at all; what is replaced is kept in `.pmopack/`.
 
     Raises:
         InputError: a file is open in Word or Excel; nothing was written.
-        WriteError: the disk or the folder refused; what stood there still stands.
+        WriteError: the disk or the folder refused, or the file came, went or changed since the
+            writes were planned; what stands there still stands.
     """
     _refuse_open_files(writes, workspace)
     make_folder(workspace.output, workspace.show(workspace.output))
@@ -174,14 +172,12 @@ def apply_writes(
             written.record(name, write.output.data, state)
     for write in writes:
         if write.action is Action.SAME or write.replaces == write.output.data:
-            tell(write)
             continue
-        shown = workspace.show(write.target)
         if write.replaces is not None:
             written.record(write.target.name, write.replaces, state)
-            if write.target.read_bytes() != write.replaces:
-                fact = "the file changed while the new one was being made"
-                remedy = "run the command again; the file was left as it is"
-                raise WriteError(Problem(open_elsewhere(write.target, shown).place, fact, remedy))
+        shown = workspace.show(write.target)
+        if _content(write.target, workspace) != write.replaces:
+            fact = "the file changed while the new one was being made"
+            remedy = "run the command again; the file was left as it is"
+            raise WriteError(Problem(Place(shown), fact, remedy))
         replace_file(write.target, write.output.data, shown)
-        tell(write)

@@ -14,7 +14,7 @@ from generator.commands.cache import Cache, cache_folder
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
-from generator.commands.workspace import Workspace, read_bytes, replace_file, shipped
+from generator.commands.workspace import Workspace, read_bytes, shipped, update_file
 from generator.content import blocks
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
@@ -286,5 +286,4 @@ def _write_manifest(result: Result, workspace: Workspace) -> None:
         "files": [entries[name] for name in sorted(entries)],
     }
     data = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
-    if not path.exists() or path.read_bytes() != data:
-        replace_file(path, data, workspace.show(path))
+    update_file(path, data, workspace.show(path))

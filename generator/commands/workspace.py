@@ -187,6 +187,16 @@ def replace_file(path: Path, data: bytes, shown: str) -> None:
         raise WriteError(Problem(Place(shown), fact, remedy)) from error
 
 
+def update_file(path: Path, data: bytes, shown: str) -> None:
+    """Puts `data` at `path` where something else or nothing stands; the same is left untouched.
+
+    Raises:
+        WriteError: as `replace_file`.
+    """
+    if not path.exists() or path.read_bytes() != data:
+        replace_file(path, data, shown)
+
+
 def current_umask() -> int:
     """The process's file mode mask; reading it means setting it."""
     mask = os.umask(0)

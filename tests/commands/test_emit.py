@@ -11,7 +11,8 @@ import docx
 import openpyxl
 import pytest
 
-from generator.commands.emit import Action
+from generator.commands.emit import Action, Output, Written, apply_writes, plan_writes
+from generator.commands.workspace import Workspace
 from generator.errors import InputError, WriteError
 
 CHARTER = "Program-Charter.docx"
@@ -179,3 +180,26 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_nothing_is_lost(workspace, 
         run(workspace)
     assert stopped.value.problems()
     assert (workspace / "output").read_text() == "I am a file"
+
+
+@pytest.mark.parametrize("meanwhile", ["came", "went", "changed"])
+def test_a_file_that_moves_under_our_eyes_is_left_as_it_is(workspace, run, meanwhile) -> None:
+    run(workspace)
+    path = workspace / "output" / CHARTER
+    place = Workspace.at(workspace)
+    written = Written(place.state / "written")
+    if meanwhile == "came":
+        path.unlink()
+    writes = plan_writes([Output(CHARTER, b"the new one")], place, written)
+    if meanwhile == "went":
+        path.unlink()
+    else:
+        path.write_bytes(b"a person's")
+    with pytest.raises(WriteError) as stopped:
+        apply_writes(writes, place, written)
+    (problem,) = stopped.value.problems()
+    assert str(problem.place) == "output/Program-Charter.docx"
+    assert "changed while" in problem.fact
+    assert (path.read_bytes() if path.exists() else None) == (
+        None if meanwhile == "went" else b"a person's"
+    )
