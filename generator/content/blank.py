@@ -23,10 +23,11 @@ _STANDING = frozenset(("inputs", "stakeholders", "deliverables", "references", "
 
 
 def control(key: str, label: str) -> blocks.FactRun:
-    """An empty control that shows what belongs in it."""
-    return blocks.FactRun(key, label, label, FactState.OPEN)
+    """An empty control that shows what belongs in it, in brackets: not told by its colour alone."""
+    return blocks.FactRun(key, label, f"[{label}]", FactState.OPEN)
 
 
+_AUTHOR = "pmopack"  # until Word writes the name of who begins a document with the template
 _ENTRY = control("entry", "To be entered")
 # Beside these, `BlankValues` takes what a template prints as it is.
 BLANK_NAMES: Mapping[str, object] = {
@@ -93,7 +94,8 @@ def blanked(document: blocks.Document) -> blocks.Document:
 
     A figure is drawn from the project, so there is none.
     """
-    properties = replace(document.properties, footer=document.properties.title)
+    properties = document.properties
+    properties = replace(properties, footer=properties.title, author=_AUTHOR)
     kept = (block for block in document.blocks if not isinstance(block, blocks.Figure))
     return replace(document, properties=properties, blocks=tuple(map(_block, kept)))
 
@@ -121,7 +123,7 @@ def _block(block: blocks.Block) -> blocks.Block:
 def _inlines(inlines: blocks.Inlines, undecided: blocks.FactRun = _ENTRY) -> blocks.Inlines:
     """The inlines; `undecided` stands for what is to be decided and is no fact."""
     return tuple(
-        replace(inline, text=inline.label)
+        control(inline.key, inline.label)
         if isinstance(inline, blocks.FactRun)
         else undecided
         if isinstance(inline, blocks.Run) and inline.text == TO_BE_DECIDED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -16,6 +17,10 @@ from lxml import etree
 
 from tests.formats.word_sample import W, changed
 
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+PAGE_FIELD = (
+    f'<w:fldSimple xmlns:w="{W[1:-1]}" w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+)
 M3_TEMPLATE = "M3-Playbook-Resource-Management-Plan-Template.docx"
 
 
@@ -75,6 +80,47 @@ def word_like() -> bytes:
     for old, new in (("Heading1", "berschrift1"), ("Normal", "Standard")):
         data = changed(data, "word/styles.xml", _renamed(old, new))
     return changed(data, "word/styles.xml", _without_numbers)
+
+
+def careful() -> bytes:
+    """A house template that keeps W01 to W31 itself: a drawn cover, a logo with words, pages.
+
+    Green on A4 in Verdana, with a table of the house that documents do not ask for by name.
+    """
+    package = docx.Document()
+    package._body.clear_content()
+    styles = package.styles
+    styles["Normal"].font.size = Pt(11)
+    green = RGBColor(0x00, 0x4A, 0x32)
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption"):
+        styles[name].font.color.rgb = green
+    section = package.sections[0]
+    section.page_width, section.page_height = Inches(8.27), Inches(11.69)
+    section.left_margin = section.right_margin = Inches(0.9)
+    logo = section.header.paragraphs[0].add_run()
+    logo.add_picture(io.BytesIO(png(80, 40)), width=Inches(0.6))
+    next(section.header._element.iter(PICTURE)).set("descr", "Seal of the house")
+    section.header.paragraphs[0].add_run("  [[header]]  [[status]]")
+    footer = section.footer.paragraphs[0]
+    footer.add_run("[[footer]]  Page ")
+    footer._p.append(parse_xml(PAGE_FIELD))
+    package.add_paragraph("A cover of the house", style="Title")
+    drawn = package.add_paragraph().add_run()
+    drawn.add_picture(io.BytesIO(png(400, 300, (0, 74, 50))), width=Inches(6))
+    next(drawn._r.iter(PICTURE)).set("descr", "The house in spring, logo of its centenary")
+    last = package.add_paragraph("Office of the house", style="Subtitle")
+    package.add_section()
+    empty = package.paragraphs[-1]  # the section's end goes where the cover ends
+    last._p.get_or_add_pPr().append(empty._p.pPr.find(W + "sectPr"))
+    empty._p.getparent().remove(empty._p)
+    package.add_paragraph("[[content]]")
+    data = changed(saved(package), "word/theme/theme1.xml", _in_verdana)
+    return changed(data, "word/styles.xml", _in_verdana)
+
+
+def _in_verdana(xml: str) -> str:
+    xml = re.sub(r'(<a:latin typeface=")[^"]*', r"\1Verdana", xml)
+    return re.sub("4F81BD|365F91|243F60|17365D", "004A32", xml)
 
 
 def _renamed(old: str, new: str) -> Callable[[str], str]:

@@ -9,16 +9,21 @@ import pytest
 
 from generator.commands.generate import generate
 from generator.commands.workspace import Workspace
+from tests.formats.brands import careful, png
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
+LIGHT = (
+    'branding: {font: Verdana, size: 12, colours: {primary: "#5B1A2E", accent: "#7A2E12"}}\n'
+    "logo: logo.png\n"
+)
 
 
-def made(folder: Path, config: str, *tasks: Path) -> list[Path]:
+def made(folder: Path, config: str, *tasks: Path, blank: bool = False) -> list[Path]:
     """The Word files of a pack, made in the folder."""
     (folder / "project.yml").write_text(config, encoding="utf-8")
-    generate(Workspace.at(folder), tasks=tasks)
-    return sorted((folder / "output").glob("*.docx"))
+    generate(Workspace.at(folder), tasks=tasks, blank=blank)
+    return sorted((folder / "output").glob("*.do[ct]x"))
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +36,28 @@ def ten_lines() -> str:
 def example_pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> list[Path]:
     """Key task 1.2 with the ten-line config."""
     return made(tmp_path_factory.mktemp("example"), ten_lines)
+
+
+@pytest.fixture(scope="session")
+def blank_pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> list[Path]:
+    """The same documents as Word templates, `.dotx`."""
+    return made(tmp_path_factory.mktemp("blank"), ten_lines, blank=True)
+
+
+@pytest.fixture(scope="session")
+def house_pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> list[Path]:
+    """The same documents in an organisation's own reference, which has a drawn cover."""
+    folder = tmp_path_factory.mktemp("house")
+    (folder / "house.docx").write_bytes(careful())
+    return made(folder, ten_lines + "branding: {reference: house.docx}\n")
+
+
+@pytest.fixture(scope="session")
+def light_pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> list[Path]:
+    """The same documents with a typeface, a size, colours and a logo of project.yml."""
+    folder = tmp_path_factory.mktemp("light")
+    (folder / "logo.png").write_bytes(png(200, 60))
+    return made(folder, ten_lines + LIGHT)
 
 
 @pytest.fixture(scope="session")

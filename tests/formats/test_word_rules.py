@@ -249,10 +249,16 @@ def report(general_pack: list[Path]) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("pack", ["example_pack", "full_pack", "general_pack"])
-def test_every_emitted_file_keeps_every_rule(pack: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(
+    ("pack", "count"),
+    [("example_pack", 5), ("full_pack", 4), ("general_pack", 2), ("blank_pack", 5),
+     ("house_pack", 5), ("light_pack", 5)],
+)  # fmt: skip
+def test_every_emitted_file_keeps_every_rule(
+    pack: str, count: int, request: pytest.FixtureRequest
+) -> None:
     files: list[Path] = request.getfixturevalue(pack)
-    assert len(files) == {"example_pack": 5, "full_pack": 4, "general_pack": 2}[pack]
+    assert len(files) == count
     assert {path.name: findings(path) for path in files} == {path.name: [] for path in files}
 
 
@@ -280,6 +286,41 @@ def test_w01_reports_a_name_that_is_long_empty_or_has_spaces(
     name: str, report: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(report)
+    assert list(RULES["W01"](Word(tmp_path / name)))
+
+
+@pytest.mark.parametrize(
+    ("pack", "number", "edit"),
+    [
+        ("blank_pack", "W01", xml("template.main", "document.main", "[Content_Types].xml")),
+        ("blank_pack", "W02", core("<dc:creator>[^<]*", "<dc:creator>")),
+        ("blank_pack", "W08", xml("<w:tblHeader/>", "")),
+        ("blank_pack", "W18", xml(r">\[([^<\]]*)\]<", r">\1<")),
+        ("blank_pack", "W27", xml("<w:alias [^>]*>", "")),
+        ("house_pack", "W07", xml('w:anchor="_Toc000000002"', 'w:anchor="_Toc000000001"')),
+        ("house_pack", "W14", xml("The house in spring[^\"]*", "house.png")),
+        ("house_pack", "W21", xml("(?<=>)  Department", "  Secret department", "word/header1.xml")),
+        ("house_pack", "W22", xml(" PAGE ", " DATE ", "word/footer1.xml")),
+        ("light_pack", "W14", xml("Department of Example logo", "logo.png")),
+        ("light_pack", "W19", after('<w:tblStylePr w:type="firstRow">.*?w:themeFill="',
+                                    "background2", STYLES)),
+    ],
+)  # fmt: skip
+def test_a_rule_reports_a_template_or_a_branded_file_made_wrong(
+    pack: str, number: str, edit: Edit, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    file: Path = request.getfixturevalue(pack)[1]
+    assert list(RULES[number](Word(file))) == []
+    path = tmp_path / file.name
+    path.write_bytes(edit(file.read_bytes()))
+    assert list(RULES[number](Word(path)))
+
+
+@pytest.mark.parametrize(("pack", "name"), [("blank_pack", "A.docx"), ("example_pack", "A.dotx")])
+def test_w01_reports_a_template_named_as_a_document_and_the_reverse(
+    pack: str, name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(request.getfixturevalue(pack)[0].read_bytes())
     assert list(RULES["W01"](Word(tmp_path / name)))
 
 

@@ -21,6 +21,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 READABLE = {"Aptos", "Arial", "Calibri", "Carlito", "Helvetica", "Public Sans", "Segoe UI"}
 READABLE |= {"Liberation Sans", "Source Sans Pro", "Tahoma", "Times New Roman", "Verdana"}
+KINDS = {".docx": "document", ".dotx": "template"}
 LONGEST_ALT, LONGEST_NAME, LONGEST_URL, LONGEST_SENTENCE = 250, 60, 40, 35
 
 
@@ -95,8 +96,11 @@ def pictures(word: Word) -> Iterator[Element]:
 @rule
 def w01_file_name(word: Word) -> Iterator[str]:
     stem = word.path.stem
-    if word.path.suffix != ".docx":
-        yield f"the file is a {word.path.suffix}, not a .docx"
+    kind = KINDS.get(word.path.suffix)
+    if kind is None:
+        yield f"the file is a {word.path.suffix}, neither a .docx nor a .dotx"
+    elif f"wordprocessingml.{kind}.main+xml".encode() not in word.parts["[Content_Types].xml"]:
+        yield f"the file is a {word.path.suffix} in name only; Word refuses it"
     if not re.fullmatch(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*", stem):
         yield f"the name {stem!r} holds spaces or special characters"
     if re.fullmatch(r"(?i)(document|doc|file|untitled|output|new)[-_]?\d*", stem):
@@ -361,8 +365,9 @@ def w18_colour_alone(word: Word) -> Iterator[str]:
                 yield f"the link {quoted(link)} is told by its colour alone"
     for control in word.body.iter(W + "sdt"):
         is_open = control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-        if is_open and not re.search(r"(?i)decide|enter|choose|type|name", text_of(control)):
-            yield f"the placeholder {quoted(control)} is told by its colour alone"
+        told = r"(?i)decide|enter|choose|type|name|^\[.+\]$"
+        if is_open and not re.search(told, text_of(control)):
+            yield f"the placeholder {text_of(control)!r} is told by its colour alone"
 
 
 @rule
