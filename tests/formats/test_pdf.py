@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import stat
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -127,7 +129,9 @@ def test_a_libreoffice_that_hangs_is_ended_with_what_it_started(
 
 def test_page_numbers_are_read_back_as_filled_in() -> None:
     assert page_numbers(DATA) == {}
-    marks = ["_Toc000000001", "_Toc000000002"]
+    with zipfile.ZipFile(io.BytesIO(DATA)) as package:
+        body = package.read("word/document.xml").decode()
+    marks = list(dict.fromkeys(re.findall(r'anchor="(_Toc\d+)"', body)))[:2]
     filled = with_page_numbers(DATA, {marks[0]: 3, marks[1]: 12, "_Toc000000999": 4})
     assert page_numbers(filled) == {marks[0]: 3, marks[1]: 12}
     again = with_page_numbers(filled, {marks[0]: 4})

@@ -7,12 +7,14 @@ computed here, so that contents and cross-references are right before Word ever 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.content import blocks
 
 _LONGEST_NAME = 40  # Word refuses a longer bookmark name
+_NUMBERS = 10**9  # Word's own names have nine digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ def _number(pattern: str, counts: list[int]) -> str:
 def _entry(level: int, label: str, text: str, block_id: str, names: set[str]) -> Entry:
     bookmark = _bookmark_name(block_id, names)
     names.add(bookmark)
-    number = len(names)
+    # From the name, not from the place: it stays when something is put in before it.
+    number = zlib.crc32(bookmark.encode()) % _NUMBERS
+    while f"_Toc{number:09d}" in names:
+        number = (number + 1) % _NUMBERS
+    names.add(f"_Toc{number:09d}")
     return Entry(level, label, text, bookmark, f"_Toc{number:09d}", f"_Ref{number:09d}")
 
 
