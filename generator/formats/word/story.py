@@ -79,6 +79,18 @@ class Story:
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         began_hidden = self._hidden
         properties = paragraph.find(w("pPr"))
+        values, pieces = self._content(paragraph, properties)
+        if _is_contents(pieces):
+            yield line("contents", *(what for _, what in pieces))
+        elif pieces or not (began_hidden or self._hidden):
+            yield line("paragraph", values, _tracked(properties), _joined(pieces))
+        if properties is not None and (section := properties.find(w("sectPr"))) is not None:
+            yield from self._section(section)
+
+    def _content(
+        self, paragraph: Element, properties: Element | None
+    ) -> tuple[dict[str, object], list[Piece]]:
+        """How a paragraph looks and what stands in it."""
         style, values = self._looks.paragraph(properties)
         if self._tables:
             values.pop("widowControl", None)  # LibreOffice turns it off in cells
@@ -87,12 +99,7 @@ class Story:
         if pieces and pieces[0][1].startswith(_PAGE_BREAK):  # LibreOffice's page break before
             pieces[0] = (pieces[0][0], pieces[0][1].removeprefix(_PAGE_BREAK))
             values["pageBreakBefore"] = "on"
-        if pieces and all(kind == "field" and what.startswith("TOC") for kind, what in pieces):
-            yield line("contents", *(what for _, what in pieces))
-        elif pieces or not (began_hidden or self._hidden):
-            yield line("paragraph", values, _tracked(properties), _joined(pieces))
-        if properties is not None and (section := properties.find(w("sectPr"))) is not None:
-            yield from self._section(section)
+        return values, pieces
 
     def _inline(self, container: Element, style: str, pieces: list[Piece], context: str) -> None:
         for child in container:
@@ -110,12 +117,16 @@ class Story:
             elif name in _TRACKED:
                 self._inline(child, style, pieces, f"{context}{name} {child.get(w('author'))} ")
             elif name in _TRANSPARENT:
-                shows = child.find(_SHOWS_PLACEHOLDER) is not None
-                self._placeholders += shows
-                self._inline(child, style, pieces, context)
-                self._placeholders -= shows
+                self._holder(child, style, pieces, context)
             elif name not in _IGNORED and isinstance(child.tag, str) and not self._hidden:
                 pieces.append(("other", self._whole(child)))
+
+    def _holder(self, holder: Element, style: str, pieces: list[Piece], context: str) -> None:
+        """What stands in a content control, or in another holder that shows nothing itself."""
+        shows = holder.find(_SHOWS_PLACEHOLDER) is not None
+        self._placeholders += shows
+        self._inline(holder, style, pieces, context)
+        self._placeholders -= shows
 
     def _run(self, run: Element, style: str, pieces: list[Piece], context: str) -> None:
         properties = run.find(w("rPr"))
@@ -215,6 +226,11 @@ def _tracked(properties: Element | None) -> list[str]:
         and element.get(w("author")) is not None
         and (local(element) in _TRACKED or local(element).endswith(_TRACKED_PROPERTIES))
     ]
+
+
+def _is_contents(pieces: list[Piece]) -> bool:
+    """Whether it is the line on which the contents, or a list of tables, begin."""
+    return bool(pieces) and all(kind == "field" and what[:3] == "TOC" for kind, what in pieces)
 
 
 def _joined(pieces: list[Piece]) -> list[list[str]]:
