@@ -26,9 +26,10 @@ bench: $(VENV)/.installed-test
 	@$(BIN)/python -m benchmarks
 
 # The reference document and the template workbook, made anew from their scripts.
-assets: $(VENV)/.installed
+assets: $(VENV)/.installed-test
 	@$(BIN)/python scripts/build_reference.py
 	@$(BIN)/python scripts/build_master_schedule.py
+	@$(BIN)/python scripts/build_font.py
 
 # The README's pictures, from the example pack.
 pictures: $(VENV)/.installed

@@ -32,6 +32,9 @@ def test_the_wheel_holds_one_package_with_its_data_inside(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"generator"}
     for data in ("templates/reference.docx", "templates/master-schedule.xlsx", "tasks/1.2.md"):
         assert f"generator/{data}" in names
+    assert {"generator/formats/figures.ttf", "generator/formats/figures-font-license.txt"} <= {
+        *names
+    }
     tasks = [name for name in names if name.startswith("generator/tasks/") and name.endswith(".md")]
     assert len(tasks) == 23
 

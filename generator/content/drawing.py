@@ -1,8 +1,7 @@
 """A drawing before any file format: boxes of text and lines between them, in points.
 
 Nothing here knows a font. Text is broken by the widths of letters below, which the drawing font
-never exceeds, and
-each text says what to print in its place where the font lacks a letter.
+never exceeds, and each text says what to print in its place where the font lacks a letter.
 """
 
 from __future__ import annotations
@@ -11,21 +10,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 WIDTH = 468.0  # of a drawing: the text area of a letter page with margins of one inch
-SMALL, TEXT = 8.5, 9.5
+SMALL, TEXT = 9.0, 10.5
 PADDING = 4.0  # between a box and its text
 LEADING = 1.25  # from line to line, in sizes
 GAP = 12.0  # between boxes
 
 _BREAKS = re.compile(r"(?<=[/\-–])(?=\S)|\s+")
-_WIDTHS = (  # of letters in sizes, as Pillow's font has them; what is not named is the broadest
-    (0.29, " !',-.:;Ifijl|·‘’"),
-    (0.38, '"()/[\\]`rt{}°´'),
-    (0.54, "?_acksvxyz“”‹›"),
-    (0.61, "#$*+0123456789<=>EFJKLPSTYZ^behnopu~«±»"),
-    (0.74, "%&ABCDGHNOQRUVXdgq…"),
+_WIDTHS = (  # of letters in sizes; what is not named is as broad as the broadest
+    (0.26, " ',.:;Iijlı‘’‚ΙІіј"),
+    (0.32, ")-`ł·ι"),
+    (0.37, "!(J[]frt{}‹›°Ј"),
+    (0.44, '"/L\\csxz“”„ΓζξςτГгзстхэҐґ'),
+    (0.48, "FSZagkvy|ŁΖΣγεκλνχЗавкучьяє"),
+    (0.52, "#*0123456789<=>?EPY^_e~Þ–«§£ΕΞΡΥρЕРе"),
+    (0.56, "$+BCKRTXbdhnopquøðþß»±€ΒΚΤΧβδηθοσυБВКСТУХЬЭбилнопрЄџ"),
+    (0.63, "ADHVÐĐđΑΔΗΛΠαμπАЛНПЧЯдфцъђћЏ"),
+    (0.69, "GNOUØΘΝΟφИОЦЪыЂЋ"),
+    (0.77, "%&QwÆ…ΦΨΩψωДФжмшщю"),
+    (0.94, "@MWmæŒœ—ΜЖМШЩЫЮЉљЊњ"),
 )
+_BROADEST = 1.1
+_ACCENT = 0.1  # what the widest accents add to the letter that carries them
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS for letter in letters}
 
 
@@ -114,7 +122,8 @@ def label(
         most: lines; what is longer ends in an ellipsis.
         optional: nothing is printed where the font can print none of the texts.
     """
-    choices = tuple(wrapped(text, width - 2 * PADDING, size, most) for text in texts)
+    whole = (normalize("NFC", text) for text in texts)  # é may be typed as two letters
+    choices = tuple(wrapped(text, width - 2 * PADDING, size, most) for text in whole)
     return Label(choices + ((),) * optional, size)
 
 
@@ -150,4 +159,11 @@ def _words(text: str) -> Iterable[tuple[str, bool]]:
 
 def extent(text: str, size: float) -> float:
     """Points that the text takes at most."""
-    return size * sum(_WIDTH_OF.get(letter, 1.0) for letter in text)
+    return size * sum(map(_width, text))
+
+
+def _width(letter: str) -> float:
+    if letter in _WIDTH_OF:
+        return _WIDTH_OF[letter]
+    carrier = normalize("NFD", letter)[0]
+    return _WIDTH_OF[carrier] + _ACCENT if carrier in _WIDTH_OF else _BROADEST

@@ -1,13 +1,15 @@
 """Drawings as PNG pictures, the same bytes for the same drawing.
 
-Pillow draws with the font it carries, so no machine's fonts make a difference. The picture is drawn
-in greys, which a palette turns into shades of navy: a quarter of the time that colours take.
+Pillow draws with the font beside this module, so no machine's fonts make a difference. The picture
+is drawn in greys, which a palette turns into shades of one colour: a quarter of the time that
+colours take.
 """
 
 from __future__ import annotations
 
 import io
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.content.drawing import LEADING, PADDING, WIDTH, Box, Drawing, Label, Look
@@ -66,9 +68,14 @@ def _pixels(points: float) -> int:
 def _font(size: float) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
-    font = ImageFont.load_default(size * _SCALE)
-    assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 - so it is for every size
-    return font
+    # Where the Raqm library is installed, letters would stand otherwise than elsewhere.
+    plain = ImageFont.Layout.BASIC
+    return ImageFont.truetype(io.BytesIO(_font_file()), size * _SCALE, layout_engine=plain)
+
+
+@cache
+def _font_file() -> bytes:
+    return files("generator.formats").joinpath("figures.ttf").read_bytes()
 
 
 @cache

@@ -9,22 +9,27 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from pathlib import Path
+from unicodedata import normalize
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from generator.content.blocks import Figure, Paragraph
-from generator.content.drawing import SMALL, WIDTH, Box, Drawing, Label, Look, extent
-from generator.formats.figures import draw, printable
+from generator.content.drawing import SMALL, TEXT, WIDTH, Box, Drawing, Label, Look, extent, label
+from generator.formats.figures import DPI, draw, printable
 from generator.formats.word import content_fingerprint, write_document
+from tests.conftest import missing
 from tests.formats.word_sample import DRAWING, REFERENCE, W, document, paragraphs, part, text
 
 FIGURE = Figure("lines", "Reporting lines", "The team reports to the board.", DRAWING)
 DATA = write_document(document(Paragraph(text("Before.")), FIGURE), REFERENCE)
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 IMAGE = "word/media/image1.png"
+FONT = Path(__file__).parents[2] / "generator" / "formats" / "figures.ttf"
 CONTROLS = {"categories": ("L", "M", "N", "P", "S", "Z")}
 BAD_IN_XML = "\ufffe\uffff"
 
@@ -99,7 +104,25 @@ def test_text_is_drawn_and_lines_are() -> None:
     assert draw(replace(DRAWING, lines=dashed)) != draw(replace(DRAWING, lines=solid))
 
 
-@pytest.mark.parametrize("name", ["محمد علي", "שרה", "Ana Pérez", "李", "a\u200fb", "\U0001f600"])
+@pytest.mark.parametrize(
+    "name",
+    ["José Núñez", "Łukasz Žižek", "Nguyễn Thị Hương", "Ðuro Søgård", "Γιώργος Παπαδόπουλος",
+     "Юлія Щербак-Ґонта", "François L’Œuvre “Fé”", "§ 5 – № 7 €"],
+)  # fmt: skip
+def test_latin_greek_and_cyrillic_names_are_printed(name: str) -> None:
+    assert printable(name)
+    assert draw(box((f"COR: {name}",), ("COR",))) != draw(box(("COR",)))
+
+
+def test_a_letter_typed_as_two_prints_as_the_one_it_is() -> None:
+    typed = label(normalize("NFD", "José Núñez"), "COR", width=200)
+    assert typed == label("José Núñez", "COR", width=200)
+    assert printable(typed.choices[0][0])
+
+
+@pytest.mark.parametrize(
+    "name", ["محمد علي", "שרה", "अनिल", "李", "a\u200fb", "e\u0301\u0323", "\U0001f600", "a\u00adb"]
+)
 def test_where_the_font_lacks_a_letter_the_next_text_is_printed(name: str) -> None:
     assert not printable(name)
     assert draw(box((f"COR: {name}",), ("COR",))) == draw(box(("COR",)))
@@ -111,17 +134,43 @@ def test_where_no_text_can_be_printed_none_is() -> None:
 
 @given(st.text(st.sampled_from([chr(code) for code in range(32, 0x2100)]), max_size=30))
 def test_no_text_is_wider_than_the_layout_takes_it_to_be(words: str) -> None:
-    font = ImageFont.load_default(100)
+    font = ImageFont.truetype(FONT, 100, layout_engine=ImageFont.Layout.BASIC)
     known = "".join(filter(printable, words))
     assert font.getlength(known) <= extent(known, 100) + 1
 
 
-def test_every_letter_of_ascii_is_printable_and_as_wide_as_the_layout_says() -> None:
-    font = ImageFont.load_default(100)
-    for code in range(32, 0x2100):
+@pytest.mark.parametrize("points", [SMALL, TEXT])
+def test_every_letter_is_as_wide_as_the_layout_says_or_narrower(points: float) -> None:
+    size = points * DPI / 72
+    font = ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
+    for code in range(32, 0x2200):
         if printable(chr(code)):
-            assert font.getlength(chr(code)) <= extent(chr(code), 100) + 1e-6, chr(code)
+            assert font.getlength(chr(code)) <= extent(chr(code), size) + 1e-6, chr(code)
     assert all(printable(chr(code)) for code in range(33, 127))
+
+
+def test_the_font_is_small_has_a_name_of_its_own_and_comes_with_its_licence() -> None:
+    assert FONT.stat().st_size < 150_000
+    assert ImageFont.truetype(FONT, 10).getname() == ("Pack Figures", "Regular")
+    licence = FONT.with_name("figures-font-license.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert 'Reserved Font Name "Carlito"' in licence
+
+
+def test_the_font_is_what_the_script_cuts_out_of_carlito(tmp_path: Path) -> None:
+    if not Path("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf").is_file():
+        missing("the font Carlito (fonts-crosextra-carlito) is not installed")
+    built = tmp_path / "built.ttf"
+    command = [sys.executable, "scripts/build_font.py", str(built)]
+    subprocess.run(command, check=True, cwd=FONT.parents[2], capture_output=True)
+    assert widths(built) == widths(FONT)
+    assert len(widths(FONT)) > 1_000
+
+
+def widths(file: Path) -> dict[int, int]:
+    """How wide each letter of a font is."""
+    font = TTFont(file)
+    return {code: font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
 
 
 # In Word
