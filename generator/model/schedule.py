@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.errors import Place
+from generator.model.progress import Status
 
 
 class LinkType(StrEnum):
@@ -134,10 +135,26 @@ class PlanRow:
     charter: bool = False
     place: Place = Place("")
 
+    @property
+    def offsets(self) -> tuple[int, int]:
+        """How many days after the boundaries of its start and finish it shows them.
+
+        Work starts on the day after a boundary and ends on the day before it. What takes no time
+        shows one day: a start milestone the day after, anything else the day before.
+        """
+        if self.kind is RowKind.START_MILESTONE:
+            return 1, 1
+        instant = self.kind.is_scheduled and not self.duration
+        return (0, 0) if instant or self.kind is RowKind.FINISH_MILESTONE else (1, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What the network computes of one row, in boundaries; floats in working days."""
+    """What the network computes of one row, in boundaries; floats in working days.
+
+    Of started work the early start is the actual one, the late start that of what remains. Of
+    finished work early and late are the actual ones and the floats are 0.
+    """
 
     early_start: int
     early_finish: int
@@ -151,8 +168,17 @@ class Times:
 class ScheduleRow:
     """A row of the plan with its dates. `start` and `finish` are inclusive working days.
 
-    `times` of a summary spans its children: earliest start, latest finish, least float.
-    `successors` lists who depends on this row, with type and lag as in their own links.
+    `times` of a summary spans its children: earliest start, latest finish, least float of what is
+    not finished. What remains of a row ends at its early finish.
+
+    Attributes:
+        successors: who depends on this row, with type and lag as in their own links.
+        percent_complete: 0 to 100; of a summary weighted by duration.
+        actual_finish: of a summary only when all its work is finished.
+        remaining_duration: working days, 0 when finished.
+        baseline_duration: working days.
+        finish_variance: working days from the baseline finish to the finish, positive when late;
+            None without a baseline.
     """
 
     plan: PlanRow
@@ -163,6 +189,13 @@ class ScheduleRow:
     successors: tuple[Link, ...] = ()
     baseline_start: date | None = None
     baseline_finish: date | None = None
+    baseline_duration: int | None = None
+    finish_variance: int | None = None
+    status: Status = Status.NOT_STARTED
+    percent_complete: float = 0.0
+    actual_start: date | None = None
+    actual_finish: date | None = None
+    remaining_duration: int = 0
 
     @property
     def id(self) -> str:

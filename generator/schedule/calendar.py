@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.model.project import Project
-from generator.model.schedule import RowKind
+from generator.model.schedule import PlanRow
 
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 
@@ -150,13 +150,21 @@ class Calendar:
         """The boundary at the end of the data date; 0 up to the project start itself."""
         return 0 if data_date <= self.project_start else self.last_day(data_date)
 
-    def start_date(self, boundary: int, kind: RowKind = RowKind.ACTIVITY) -> date:
-        """The first day of work that starts at a boundary, or the day a milestone shows."""
-        return self.day(boundary + (kind is not RowKind.FINISH_MILESTONE))
+    def start_date(self, boundary: int, row: PlanRow) -> date:
+        """The day a row shows that starts at a boundary."""
+        return self.day(boundary + row.offsets[0])
 
-    def finish_date(self, boundary: int, kind: RowKind = RowKind.ACTIVITY) -> date:
-        """The last day of work that ends at a boundary, or the day a milestone shows."""
-        return self.day(boundary + (kind is RowKind.START_MILESTONE))
+    def finish_date(self, boundary: int, row: PlanRow) -> date:
+        """The day a row shows that finishes at a boundary."""
+        return self.day(boundary + row.offsets[1])
+
+    def start_boundary(self, day: date, row: PlanRow) -> int:
+        """Where a row starts that started on a day; on a day off, as on the working day before."""
+        return max(0, self.last_day(day) - row.offsets[0])
+
+    def finish_boundary(self, day: date, row: PlanRow) -> int:
+        """Where a row ends that ended on a day; on a day off, as on the working day before."""
+        return max(0, self.last_day(day) - row.offsets[1])
 
     def days_off(self, until: int) -> tuple[tuple[date, str], ...]:
         """The holidays and closures on days of the work week, up to the end of a year."""

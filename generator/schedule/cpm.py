@@ -1,118 +1,79 @@
-"""The critical path method, in working-day boundaries.
+"""The critical path method with progress, in working-day boundaries.
 
-Forward, over the links of a row of duration d with predecessor p and lag l:
+Forward, over the links of a row with predecessor p and lag l; `rem` is what remains of the row, its
+duration before it starts, and RS is where that remainder starts:
 
-    ES = max(0, data, FS: EFp+l, SS: ESp+l, FF: EFp+l-d, SF: ESp+l-d, SNET, FNET)    EF = ES+d
+    RS = max(0, data, FS: EFp+l, SS: ESp+l, FF: EFp+l-rem, SF: ESp+l-rem, SNET, FNET)
+    ES = actual start, else RS        EF = actual finish, else RS+rem
 
-A pin (MSO, MFO) stands in the place of everything but 0 and the data date. Backward is the mirror,
-from the end of the network:
+A pin (MSO, MFO) stands in the place of everything but 0 and the data date. Remaining work thus
+keeps its logic: what started out of sequence goes on when its predecessors let it. Backward is the
+mirror, from the end of the network, over the successors s that are not finished:
 
-    LF = min(end, FS: LSs-l, FF: LFs-l, SS: LSs-l+d, SF: LFs-l+d, SNLT, FNLT, deadline, MSO, MFO)
-    LS = LF-d        total float = LF-EF
+    LF = min(end, FS: LSs-l, FF: LFs-l, FNLT, deadline, MFO, and of a row that is not started
+             SS: LSs-l+rem, SF: LFs-l+rem, SNLT, MSO)
+    LS = LF-rem        total float = LF-EF, 0 of a finished row
 
-so no limit beats logic: it makes negative float. Free float is how far a row may slip before a
-successor or the project end moves.
+so no limit beats logic: it makes negative float. A finished row is what it is: nothing moves it,
+and what it waited for no longer has to make room for it. Free float is how far a row may slip
+before a successor or the project end moves.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
-from generator.errors import InputError, Problem
-from generator.model.schedule import (
-    Constraint,
-    ConstraintType,
-    PlanRow,
-    RowKind,
-    Schedule,
-    Times,
-)
+from generator.errors import InputError, Problem, errors_of
+from generator.model.progress import Baseline, Progress
+from generator.model.schedule import PlanRow, Schedule, Times
+from generator.schedule.baseline import measured_rows
 from generator.schedule.calendar import Calendar
+from generator.schedule.limits import Limit, limit_of
 from generator.schedule.network import Network, build_network
+from generator.schedule.progress import Work, progress_problems, work_of
 from generator.schedule.rollup import dated_rows
 
 _LATER_YEARS = 5  # days off are listed this far past the finish, for edits that move it
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A constraint in boundaries; None where it says nothing.
-
-    A date on a day off is the next working day where it says "not before" or "on", and the working
-    day before where it says "not after". On a milestone it is the day the milestone shows.
-    """
-
-    earliest_start: int | None = None
-    pinned_start: int | None = None
-    latest_finish: int | None = None
-
-
-def limit_of(constraint: Constraint, duration: int, kind: RowKind, calendar: Calendar) -> Limit:
-    """What a constraint means for a row of that duration."""
-    from_day, to_day = calendar.next_day(constraint.date), calendar.last_day(constraint.date)
-    # The boundary of day n: its end for what ends, its start for what starts.
-    starts = 1 if duration or kind is RowKind.START_MILESTONE else 0
-    ends = 1 if kind is RowKind.START_MILESTONE else 0
-    match constraint.type:
-        case ConstraintType.SNET:
-            return Limit(earliest_start=from_day - starts)
-        case ConstraintType.FNET:
-            return Limit(earliest_start=from_day - ends - duration)
-        case ConstraintType.MSO:
-            start = from_day - starts
-        case ConstraintType.MFO:
-            start = from_day - ends - duration
-        case ConstraintType.SNLT:
-            return Limit(latest_finish=to_day - starts + duration)
-        case ConstraintType.FNLT | ConstraintType.DEADLINE:
-            return Limit(latest_finish=to_day - ends)
-    return Limit(pinned_start=start, latest_finish=start + duration)
-
-
-def network_times(
-    network: Network, durations: Sequence[int], limits: dict[int, Limit], data_boundary: int = 0
-) -> list[Times]:
-    """Early and late boundaries and the floats of every row of a network, in its order of rows.
-
-    `limits` holds the constrained rows by index.
-    """
-    starts, finishes = _forward(network, durations, limits, max(0, data_boundary))
-    end = max(finishes, default=0)
-    late_finishes, free = _backward(network, durations, limits, starts, finishes, end)
-    return [
-        Times(start, finish, late - duration, late, late - finish, slip)
-        for start, finish, late, duration, slip in zip(
-            starts, finishes, late_finishes, durations, free, strict=True
-        )
-    ]
+_NEVER = 1 << 60  # the late start and finish of a finished row, as its predecessors see them
 
 
 def compute(
-    plan: Sequence[PlanRow], calendar: Calendar, data_date: date, *, critical_float: int = 0
+    plan: Sequence[PlanRow],
+    calendar: Calendar,
+    data_date: date,
+    *,
+    progress: Mapping[str, Progress] | None = None,
+    baseline: Mapping[str, Baseline] | None = None,
+    critical_float: int = 0,
 ) -> Schedule:
-    """The schedule of a plan: every row with its dates, floats and successors.
+    """The schedule of a plan at a data date: every row with its dates, floats and successors.
 
-    A row is critical when its total float is at most `critical_float` working days.
+    Args:
+        progress: what was said of the rows, by ID in any case; `progress_problems` tells
+            beforehand what is wrong in it.
+        baseline: what the rows are measured against, by ID in any case.
+        critical_float: a row is critical when its total float is at most so many working days.
 
     Raises:
-        InputError: an ID or a link is wrong, or the work runs past the year 9999.
+        InputError: an ID, a link or the progress is wrong, or the work runs past the year 9999.
         LoopError: links lead back to where they started.
     """
+    said = {row_id.casefold(): one for row_id, one in (progress or {}).items()}
     with _no_search_for_cycles():
         network = build_network(plan)
-        durations = [0 if row.kind.is_milestone else row.duration for row in network.rows]
+        if said and (errors := errors_of(progress_problems(plan, calendar, data_date, said))):
+            raise InputError(errors)
+        data_boundary = calendar.data_boundary(data_date)
         try:
-            limits = {
-                i: limit_of(row.constraint, durations[i], row.kind, calendar)
-                for i, row in enumerate(network.rows)
-                if row.constraint
-            }
-            times = network_times(network, durations, limits, calendar.data_boundary(data_date))
-            rows = dated_rows(plan, network, times, calendar, critical_float)
+            work = work_of(network, said, calendar)
+            limits = limits_of(network, work, calendar)
+            times = network_times(network, work, limits, data_boundary)
+            rows = dated_rows(plan, network, work, times, calendar, critical_float, said)
+            if baseline:
+                rows = measured_rows(rows, baseline, calendar, data_boundary)
             finish = calendar.day(max((time.early_finish for time in times), default=0))
         except OverflowError as overflow:
             remedy = "shorten the durations and lags, or move the dates"
@@ -125,6 +86,36 @@ def compute(
         workweek=calendar.workweek,
         holidays=calendar.days_off(finish.year + _LATER_YEARS),
     )
+
+
+def limits_of(network: Network, work: Work, calendar: Calendar) -> dict[int, Limit]:
+    """The constraints of the rows that are not finished, by index."""
+    return {
+        i: limit_of(row, row.constraint, work.remaining[i], calendar, started=i in work.started)
+        for i, row in enumerate(network.rows)
+        if row.constraint and i not in work.finished
+    }
+
+
+def network_times(
+    network: Network, work: Work, limits: Mapping[int, Limit], data_boundary: int = 0
+) -> list[Times]:
+    """Early and late boundaries and the floats of every row of a network, in its order of rows.
+
+    `limits` holds the constrained rows by index.
+    """
+    starts, finishes = _forward(network, work, limits, max(0, data_boundary))
+    end = max(finishes, default=0)
+    late_finishes, free = _backward(network, work, limits, finishes, end)
+    times = [
+        Times(start, finish, late - remaining, late, late - finish, slip)
+        for start, finish, late, remaining, slip in zip(
+            starts, finishes, late_finishes, work.remaining, free, strict=True
+        )
+    ]
+    for row in work.finished:
+        times[row] = Times(*(starts[row], finishes[row]) * 2, 0, 0)
+    return times
 
 
 @contextmanager
@@ -143,8 +134,9 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 
 def _forward(
-    network: Network, durations: Sequence[int], limits: dict[int, Limit], floor: int
+    network: Network, work: Work, limits: Mapping[int, Limit], floor: int
 ) -> tuple[list[int], list[int]]:
+    durations, started, finished = work.remaining, work.started, work.finished
     starts, finishes = [0] * len(durations), [0] * len(durations)
     for row in network.order:
         duration = durations[row]
@@ -160,33 +152,40 @@ def _forward(
                 start = max(floor, limit.pinned_start)
             elif limit.earliest_start is not None:
                 start = max(start, limit.earliest_start)
-        starts[row] = start
-        finishes[row] = start + duration
+        starts[row] = started.get(row, start)
+        finishes[row] = finished.get(row, start + duration)
     return starts, finishes
 
 
 def _backward(
     network: Network,
-    durations: Sequence[int],
-    limits: dict[int, Limit],
-    starts: Sequence[int],
+    work: Work,
+    limits: Mapping[int, Limit],
     finishes: Sequence[int],
     end: int,
 ) -> tuple[list[int], list[int]]:
+    durations, started = work.remaining, work.started
     late_finishes, free = [end] * len(durations), [end] * len(durations)
+    # Finishes as predecessors see them: nothing they do moves what is finished.
+    ends = list(finishes)
+    for row in work.finished:
+        ends[row] = late_finishes[row] = _NEVER
     for row in reversed(network.order):
-        duration = durations[row]
-        late, slip = end, end - finishes[row]
+        if row in work.finished:
+            continue
+        duration, finish = durations[row], finishes[row]
+        late, slip = end, end - finish
         for successor, from_finish, to_finish, lag in network.out_of[row]:
             allowed = late_finishes[successor] - lag
-            gap = (finishes if to_finish else starts)[successor] - lag
+            gap = ends[successor] - lag - finish
             if not to_finish:
                 allowed -= durations[successor]
-            if from_finish:
-                gap -= finishes[row]
-            else:
+                gap -= durations[successor]
+            if not from_finish:
+                if row in started:
+                    continue
                 allowed += duration
-                gap -= starts[row]
+                gap += duration
             if allowed < late:
                 late = allowed
             if gap < slip:

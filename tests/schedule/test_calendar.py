@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.schedule import RowKind
 from generator.schedule.calendar import Calendar, holiday_list
+from tests.schedule.networks import row
 
 MONDAY = date(2026, 1, 5)
 
@@ -23,13 +23,13 @@ def test_the_federal_holidays_of_2027_are_those_opm_publishes():
 def test_work_spans_a_weekend_and_a_holiday():
     calendar = Calendar(date(2026, 1, 15))  # Thursday; Monday 19 January is a holiday
     assert [calendar.day(n).day for n in (1, 2, 3, 4)] == [15, 16, 20, 21]
-    assert calendar.start_date(2) == date(2026, 1, 20)
-    assert calendar.finish_date(2) == date(2026, 1, 16)
+    assert calendar.start_date(2, row("a", 2)) == date(2026, 1, 20)
+    assert calendar.finish_date(2, row("a", 2)) == date(2026, 1, 16)
 
 
 def test_a_project_start_on_a_day_off_starts_work_on_the_next_working_day():
     calendar = Calendar(date(2026, 1, 17))
-    assert calendar.start_date(0) == date(2026, 1, 20)
+    assert calendar.start_date(0, row("a", 1)) == date(2026, 1, 20)
     assert calendar.next_day(date(2026, 1, 17)) == 1
     assert calendar.last_day(date(2026, 1, 19)) == 0
     assert calendar.data_boundary(date(2026, 1, 20)) == 1
@@ -37,16 +37,16 @@ def test_a_project_start_on_a_day_off_starts_work_on_the_next_working_day():
 
 def test_a_milestone_at_the_project_start_shows_the_first_day():
     calendar = Calendar(MONDAY)
-    for kind in (RowKind.START_MILESTONE, RowKind.FINISH_MILESTONE):
-        assert calendar.start_date(0, kind) == calendar.finish_date(0, kind) == MONDAY
+    for one in (row("s", "s"), row("f", "f")):
+        assert calendar.start_date(0, one) == calendar.finish_date(0, one) == MONDAY
 
 
 def test_a_finish_milestone_shows_the_end_of_the_driving_day_and_a_start_milestone_the_next():
     calendar = Calendar(MONDAY)
-    assert calendar.finish_date(5, RowKind.FINISH_MILESTONE) == date(2026, 1, 9)
-    assert calendar.start_date(5, RowKind.FINISH_MILESTONE) == date(2026, 1, 9)
-    assert calendar.finish_date(5, RowKind.START_MILESTONE) == date(2026, 1, 12)
-    assert calendar.start_date(5, RowKind.START_MILESTONE) == date(2026, 1, 12)
+    assert calendar.finish_date(5, row("f", "f")) == date(2026, 1, 9)
+    assert calendar.start_date(5, row("f", "f")) == date(2026, 1, 9)
+    assert calendar.finish_date(5, row("s", "s")) == date(2026, 1, 12)
+    assert calendar.start_date(5, row("s", "s")) == date(2026, 1, 12)
 
 
 def test_the_data_date_is_the_end_of_its_day():
