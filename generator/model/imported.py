@@ -1,0 +1,46 @@
+"""A schedule that was planned elsewhere: in Microsoft Project, in Excel, in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.errors import Place
+from generator.model.progress import Baseline, Progress
+from generator.model.schedule import PlanRow
+
+ENDING = ".schedule.yml"
+"""What the name of an imported schedule in `tasks/` ends with."""
+
+Dates = tuple[date | None, date | None]
+"""The start and the finish that a file shows of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    """The rows of a schedule from elsewhere, with its own calendar.
+
+    Attributes:
+        name: the project's name.
+        source: the file it was read from.
+        start: no work is planned before this date.
+        data_date: up to when its actuals go; None where nothing has started.
+        workweek: the weekdays worked, Monday is 0.
+        days_off: further days off with their names, in order.
+        rows: in outline order; only rows that are scheduled have links.
+        progress, baseline: by the ID of the row.
+        dates: what the file shows of each row, to compare with what is computed.
+    """
+
+    name: str
+    source: str
+    start: date
+    data_date: date | None
+    workweek: tuple[int, ...]
+    days_off: tuple[tuple[date, str], ...]
+    rows: tuple[PlanRow, ...]
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    baseline: Mapping[str, Baseline] = field(default_factory=dict)
+    dates: Mapping[str, Dates] = field(default_factory=dict, compare=False)
+    place: Place = field(default=Place(""), compare=False)
