@@ -54,11 +54,11 @@ def clean(text: str, file: str, first_line: int = 1) -> tuple[str, tuple[Problem
     return _ILLEGAL.sub(" ", text) if problems else text, tuple(problems)
 
 
-def too_long(text: str | bytes, file: str) -> tuple[Problem, ...]:
-    """The problem of a text beyond `MAX_CHARACTERS`, or nothing."""
-    if len(text) <= MAX_CHARACTERS:
+def too_long(text: str | bytes, file: str, largest: int = MAX_CHARACTERS) -> tuple[Problem, ...]:
+    """The problem of a text beyond `largest` characters, or nothing."""
+    if len(text) <= largest:
         return ()
-    fact = f"the file has {len(text):,} characters, more than {MAX_CHARACTERS:,}"
+    fact = f"the file has {len(text):,} characters, more than {largest:,}"
     return (Problem(Place(file), fact, "name a key-task definition or a project.yml"),)
 
 

@@ -30,7 +30,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(
-    text: str | bytes, file: str, *, first_line: int = 1, repair: Repair | None = None
+    text: str | bytes,
+    file: str,
+    *,
+    first_line: int = 1,
+    repair: Repair | None = None,
+    largest: int = decoding.MAX_CHARACTERS,
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document, and everything that is wrong with it as YAML.
 
@@ -42,8 +47,9 @@ def read_yaml(
         file: the name that places carry.
         first_line: the line of the file on which the text begins.
         repair: mends the tree before duplicate keys are looked for; returns its warnings.
+        largest: the most characters that are read.
     """
-    source, problems = _text(text, file)
+    source, problems = _text(text, file, largest)
     if source is None:
         return None, problems
     source, illegal = decoding.clean(source, file, first_line)
@@ -88,8 +94,10 @@ def read_front_matter(
     return document, "\n".join(lines[end + 1 :]), end + 2, (*problems, *unclosed)
 
 
-def _text(text: str | bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
-    if problems := decoding.too_long(text, file):
+def _text(
+    text: str | bytes, file: str, largest: int = decoding.MAX_CHARACTERS
+) -> tuple[str | None, tuple[Problem, ...]]:
+    if problems := decoding.too_long(text, file, largest):
         return None, problems
     return decoding.decode(text, file) if isinstance(text, bytes) else (text, ())
 

@@ -94,11 +94,8 @@ def _settled(
     place, name = chain[0].place, chain[0].text("Name")
     for weekday, hours in sorted(full.items()):
         if hours[0] != minutes:
-            day = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-            what = (
-                f"{day[weekday]} has {hours[0] / 60:g} of {minutes / 60:g} hours; it counts whole"
-            )
-            _note(losses, place, name, what)
+            of = f"{hours[0] / 60:g} of {minutes / 60:g} hours"
+            _note(losses, place, name, f"{_WEEKDAYS[weekday]} has {of}; it counts whole")
     for day in sorted(worked):
         if day.weekday() not in full:
             _note(losses, place, name, f"work on {day}, a day off by its weekday, is left out")
