@@ -8,6 +8,7 @@ colours take.
 from __future__ import annotations
 
 import io
+import warnings
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -43,6 +44,19 @@ def draw(drawing: Drawing) -> bytes:
     written = _PngFile()
     picture.save(written, dpi=(DPI, DPI), compress_level=_LEVEL)
     return written.getvalue()
+
+
+def picture_size(picture: bytes) -> tuple[str, int, int] | None:
+    """`png` or `jpeg`, the width and the height in pixels; None for what is neither."""
+    from PIL import Image
+
+    with warnings.catch_warnings(action="ignore"):  # a large one is not expanded here
+        try:
+            with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as image:
+                image.verify()
+                return str(image.format).lower(), image.width, image.height
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            return None
 
 
 class _PngFile(io.BytesIO):

@@ -10,14 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from docx.document import Document as DocxDocument
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.parts.numbering import NumberingPart
 from lxml import etree
 
 from generator.errors import InputError, Place, Problem, Severity
-from generator.formats.package import parse_xml
 from generator.formats.word import cover
 from generator.formats.word.lending import (
     by_name,
@@ -29,13 +24,15 @@ from generator.formats.word.lending import (
 from generator.formats.word.lent_headers import lend_headers
 from generator.formats.word.lent_lists import drop_unused, lend_lists
 from generator.formats.word.logo import Logo, add_logo
-from generator.formats.word.markup import NAMESPACES, Element, R, W, w
+from generator.formats.word.markup import Element, R, W, w
+from generator.formats.word.parts import Parts
 from generator.formats.word.readable import hard_to_read, pictures_without_words
 from generator.formats.word.reference import open_reference, page_of
-from generator.formats.word.settings import save, settle
+from generator.formats.word.settings import settle
 from generator.formats.word.theme import restyle, theme_colours
 
 _ID = f"{{{R}}}id"
+_LEVEL = 1  # of deflate: it is read again at once
 _ALWAYS_KEPT = (
     *("styles", "numbering", "settings", "webSettings", "fontTable", "theme", "customXml"),
     *("footnotes", "endnotes"),
@@ -56,16 +53,15 @@ def adopt_reference(data: bytes, file: str, shipped: bytes) -> tuple[bytes, tupl
         InputError: it is no Word document, or what is kept of it has tracked changes or comments.
     """
     own, ours = open_reference(data, file), open_reference(shipped, "reference.docx")
-    styles, section = own.styles.element, ours.element.body.sectPr
+    styles, our_styles, section = own.root("styles"), ours.root("styles"), ours.section
     notes = list(_body(own, section))
-    lent = lend_styles(styles, ours.styles.element, theme_colours(own), file)
+    lent = lend_styles(styles, our_styles, theme_colours(own), file)
     if lent:
         names = ", ".join(f"'{name}'" for name in lent)
         fact = f"it has no style named {names}; added from the shipped reference.docx"
         notes.insert(0, (fact, "add a style of that name to give it your look"))
-    numbering = _numbering(own)
-    our_lists = ours.part.numbering_part.element
-    listed = lend_lists(styles, numbering, ours.styles.element, our_lists)
+    numbering = own.root("numbering")
+    listed = lend_lists(styles, numbering, our_styles, ours.root("numbering"))
     keep_with_next(styles)
     if changed := ", ".join(f"'{name}'" for name in listed if name not in lent):
         fact = f"no list of its own numbers {changed} as documents need; the shipped one does now"
@@ -74,16 +70,17 @@ def adopt_reference(data: bytes, file: str, shipped: bytes) -> tuple[bytes, tupl
     notes += lend_headers(own, ours)
     for part in _margins(own):
         cover.join_marks(part)
-    widths = [page_of(one).text_width(landscape=False) for one in (section, _last_section(own))]
+    widths = [page_of(one).text_width(landscape=False) for one in (section, own.section)]
     fit_tabs(styles, lent, *widths)
-    drop_unused(numbering, [styles, own.element, *_margins(own)])
+    drop_unused(numbering, [styles, own.body, *_margins(own)])
     notes += settle(own, ours)
-    notes += hard_to_read(styles, by_name(ours.styles.element))
-    notes += pictures_without_words([own.element.body, *_margins(own)])
+    notes += hard_to_read(styles, by_name(our_styles))
+    notes += pictures_without_words([own.body, *_margins(own)])
     _check_kept(own, file)
     _leave_behind(own)
+    _declare_prefixes(own)
     problems = (Problem(Place(file), *note, Severity.WARNING) for note in notes)
-    return save(_with_prefixes(own)), tuple(problems)
+    return own.save(level=_LEVEL), tuple(problems)
 
 
 def dress_reference(
@@ -108,54 +105,36 @@ def dress_reference(
     restyle(package, font, size, colours or {})
     if logo is not None:
         add_logo(package, logo)
-    return save(package)
+    return package.save(level=_LEVEL)
 
 
-def _last_section(package: DocxDocument) -> Element:
-    section: Element = package.element.body.sectPr
-    return section
-
-
-def _body(own: DocxDocument, shipped: Element) -> Iterator[Note]:
+def _body(own: Parts, shipped: Element) -> Iterator[Note]:
     """The cover and the page; the rest of the text goes."""
-    body = own.element.body
-    if body.sectPr is None:
-        body.append(body.makeelement(w("sectPr")))
+    body, section = own.body, own.section
     if dropped := cover.trim(body):
         paragraphs = "1 paragraph" if dropped == 1 else f"{dropped} paragraphs"
         fact = f"{paragraphs} of its text are not used" if dropped > 1 else "its text is not used"
         mark = f"a cover ends with a paragraph that reads {cover.CONTENT_MARK}"
         yield fact, f"delete it, or mark what is the cover: {mark}"
     cover.renumber(body)
-    if cover.settle_page(_last_section(own), shipped):
+    if cover.settle_page(section, shipped):
         yield "its page is turned sideways", "pages are upright here, and turned for wide tables"
 
 
-def _numbering(package: DocxDocument) -> Element:
-    """`w:numbering`, in a part of its own where the document has none."""
-    part = package.part
-    if not any(one.reltype == RELATIONSHIP_TYPE.NUMBERING for one in part.rels.values()):
-        root = etree.fromstring(f"<w:numbering {NAMESPACES}/>", part.element.getroottree().parser)
-        name, kind = PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING
-        part.relate_to(NumberingPart(name, kind, root, part.package), RELATIONSHIP_TYPE.NUMBERING)
-    numbering: Element = part.numbering_part.element
-    return numbering
-
-
-def _margins(package: DocxDocument) -> list[Element]:
+def _margins(package: Parts) -> list[Element]:
     """The roots of the headers and footers that the kept sections name."""
-    references = [one.get(_ID) for one in package.element.body.iter() if _is_margin(one)]
-    parts = package.part.related_parts
-    return [parts[identity].element for identity in dict.fromkeys(references) if identity in parts]
+    identities = [str(one.get(_ID)) for one in package.body.iter() if _is_margin(one)]
+    names = [package.related(package.main, one) for one in dict.fromkeys(identities)]
+    return [package.tree(name) for name in names if name]
 
 
 def _is_margin(element: Element) -> bool:
     return element.tag in (w("headerReference"), w("footerReference"))
 
 
-def _check_kept(own: DocxDocument, file: str) -> None:
+def _check_kept(own: Parts, file: str) -> None:
     """A brand goes out with every document, so that nothing undecided may stand in it."""
-    kept = [("the cover", own.element.body)]
+    kept = [("the cover", own.body)]
     kept += [("a header or footer", part) for part in _margins(own)]
     facts = [f"{place} has {what}" for place, one in kept for what in cover.leftovers(one)]
     remedy = "accept or delete them in Word, and save it"
@@ -164,35 +143,30 @@ def _check_kept(own: DocxDocument, file: str) -> None:
         raise InputError(problems)
 
 
-def _leave_behind(own: DocxDocument) -> None:
+def _leave_behind(own: Parts) -> None:
     """Takes out the parts that only the dropped text used, and the reference's own thumbnail."""
-    part, package = own.part, own.part.package
-    values = {str(value) for one in own.element.iter() for value in one.attrib.values()}
-    for identity_, relationship in list(part.rels.items()):
-        kind = relationship.reltype.rpartition("/")[2]
+    text = own.tree(own.main)
+    values = {str(value) for one in text.iter() for value in one.attrib.values()}
+    relationships = own.relationships(own.main)
+    for identity_, relationship in list(relationships.items()):
+        kind = relationship.kind.rpartition("/")[2]
         if identity_ not in values and kind not in _ALWAYS_KEPT:
-            part.rels.pop(identity_)
+            del relationships[identity_]
         elif kind in ("footnotes", "endnotes"):
-            notes = relationship.target_part
-            root = parse_xml(notes.blob)
-            used = {one.get(w("id")) for one in own.element.iter(w(f"{kind[:-1]}Reference"))}
-            for note in list(root):
+            notes = own.root(kind)
+            used = {one.get(w("id")) for one in text.iter(w(f"{kind[:-1]}Reference"))}
+            for note in list(notes):
                 if note.get(w("type"), "normal") == "normal" and note.get(w("id")) not in used:
-                    root.remove(note)
-            notes._blob = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
-    for identity_, relationship in list(package.rels.items()):
-        if relationship.reltype.endswith("/thumbnail"):
-            package.rels.pop(identity_)
+                    notes.remove(note)
+    own.drop("", "/thumbnail")
 
 
-def _with_prefixes(package: DocxDocument) -> DocxDocument:
-    """The package with `w:` and `r:` declared at the root of its text, as the writer needs them."""
-    old = package.element
+def _declare_prefixes(package: Parts) -> None:
+    """Declares `w:` and `r:` at the root of the package's text, as the writer needs them."""
+    old = package.tree(package.main)
     if old.nsmap.get("w") != W or old.nsmap.get("r") != R or None in old.nsmap:
         names = {name: uri for name, uri in old.nsmap.items() if name}
-        new = old.makeelement(old.tag, dict(old.attrib), nsmap=names | {"w": W, "r": R})
+        new = old.makeelement(old.tag, nsmap=names | {"w": W, "r": R})
+        new.attrib.update(old.attrib)
         new.extend(list(old))
-        package.part._element = new
-    return package
+        package.put(package.main, etree.tostring(new, encoding="UTF-8"))

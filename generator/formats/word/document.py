@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime
-from functools import partial
+from functools import cache
+from html import escape
 
-from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
 from lxml import etree
 
 from generator.content import blocks
-from generator.formats.package import read_package, write_package
 from generator.formats.word.body import BodyWriter
 from generator.formats.word.flow import place
-from generator.formats.word.markup import Element, w
+from generator.formats.word.markup import w
 from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
+from generator.formats.word.parts import DECLARATION, Parts
 from generator.formats.word.reference import Numbering, Styles, open_reference, style_numbers
 from generator.formats.word.theme import letter_scale
 
 _CONTENT_MARK = "[[content]]"  # a drawn cover page in the reference ends with this paragraph
 _HERE = "content"  # stands in the body until the text is put in
 _LONGEST_PROPERTY = 255  # what Word keeps of a core property
+_CORE_NAMESPACES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
 
 
 def write_document(
@@ -41,9 +42,9 @@ def write_document(
         InputError: the reference is no Word document, or lacks a style.
     """
     package = open_reference(reference, reference_file)
-    styles_root = package.styles.element
+    styles_root = package.root("styles")
     styles = Styles(styles_root, reference_file)
-    numbering = Numbering(package.part.numbering_part.element, style_numbers(styles_root))
+    numbering = Numbering(package.root("numbering"), style_numbers(styles_root))
     flow = place(document.blocks)
     formats = {
         level: pattern
@@ -52,63 +53,47 @@ def write_document(
     }
     outline = build_outline([placed.block for placed in flow], formats)
     sections = Sections(package, document.properties)
-    links = _Links(package)
-    image, scale = partial(_image, package), letter_scale(package)
-    writer = BodyWriter(styles, numbering, outline, sections, links.relationship, image, scale)
+    link, image, scale = cache(package.link), package.add_picture, letter_scale(package)
+    writer = BodyWriter(styles, numbering, outline, sections, link, image, scale)
     _fill_body(package, writer.write(flow))
-    _set_properties(package, styles_root, document.properties)
-    saved = io.BytesIO()
-    package.save(saved)
-    return write_package(read_package(saved.getvalue()))
+    for language in styles_root.iterfind(f"{w('docDefaults')}//{w('lang')}"):
+        language.set(w("val"), document.properties.language)
+    package.set_properties(_core_properties(document.properties))
+    return package.save()
 
 
-class _Links:
-    """Relationships to places outside, one for each URL."""
-
-    def __init__(self, package: DocxDocument) -> None:
-        self._part = package.part
-        self._ids: dict[str, str] = {}
-
-    def relationship(self, url: str) -> str:
-        """The id of the relationship to the URL."""
-        if url not in self._ids:
-            self._ids[url] = self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True)
-        return self._ids[url]
-
-
-def _image(package: DocxDocument, png: bytes) -> str:
-    """The id of the relationship to a picture; the same picture stands in the file once."""
-    identity, _ = package.part.get_or_add_image(io.BytesIO(png))
-    return str(identity)
-
-
-def _fill_body(package: DocxDocument, content: str) -> None:
-    """Puts the content where the reference's mark stands, else in place of its text.
-
-    The part is put together as text and parsed once: to move elements from one tree to another
-    costs as much as all of the writing.
-    """
-    body = package.element.body
+def _fill_body(package: Parts, content: str) -> None:
+    """Puts the content where the reference's mark stands, else in place of its text."""
+    body = package.body
     texts = ["".join(text.text or "" for text in child.iter(w("t"))).strip() for child in body]
     kept = texts.index(_CONTENT_MARK) if _CONTENT_MARK in texts else 0
     for child in list(body)[kept:]:
         body.remove(child)
     etree.SubElement(body, _HERE)
-    whole = etree.tostring(package.element, encoding="unicode")
-    package.part._element = parse_xml(whole.replace(f"<{_HERE}/>", content, 1))
+    whole = etree.tostring(package.tree(package.main), encoding="unicode")
+    package.put(package.main, (DECLARATION + whole.replace(f"<{_HERE}/>", content, 1)).encode())
 
 
-def _set_properties(package: DocxDocument, styles: Element, properties: blocks.Properties) -> None:
-    core = package.core_properties
-    core.title = properties.title[:_LONGEST_PROPERTY]
-    core.subject = properties.subject[:_LONGEST_PROPERTY]
-    core.author = core.last_modified_by = properties.author[:_LONGEST_PROPERTY]
-    core.keywords = properties.keywords[:_LONGEST_PROPERTY]
-    core.category = properties.category[:_LONGEST_PROPERTY]
-    core.content_status = properties.status[:_LONGEST_PROPERTY]
-    core.version = properties.version[:_LONGEST_PROPERTY]
-    core.language = properties.language
-    core.created = core.modified = datetime.fromisoformat(properties.date).replace(tzinfo=UTC)
-    core.revision = 1
-    for language in styles.iterfind(f"{w('docDefaults')}//{w('lang')}"):
-        language.set(w("val"), properties.language)
+def _core_properties(properties: blocks.Properties) -> bytes:
+    moment = f'xsi:type="dcterms:W3CDTF">{properties.date}T00:00:00Z'
+    words = {
+        "dc:title": properties.title,
+        "dc:subject": properties.subject,
+        "dc:creator": properties.author,
+        "cp:lastModifiedBy": properties.author,
+        "cp:keywords": properties.keywords,
+        "cp:category": properties.category,
+        "cp:contentStatus": properties.status,
+        "cp:version": properties.version,
+        "dc:language": properties.language,
+        "cp:revision": "1",
+    }
+    told = "".join(
+        f"<{name}>{escape(value[:_LONGEST_PROPERTY], quote=False)}</{name}>"
+        for name, value in words.items()
+    )
+    return (
+        f"{DECLARATION}<cp:coreProperties {_CORE_NAMESPACES}>{told}"
+        f"<dcterms:created {moment}</dcterms:created>"
+        f"<dcterms:modified {moment}</dcterms:modified></cp:coreProperties>"
+    ).encode()

@@ -10,12 +10,10 @@ import copy
 import re
 from collections.abc import Collection, Mapping
 
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Twips
-
 from generator.errors import InputError, Place, Problem
 from generator.formats.word.effective import Styles, read, settled
 from generator.formats.word.markup import Element, value_at, w, whole
+from generator.formats.word.order import add_tab, child
 from generator.formats.word.theme import LEAST_CONTRAST, contrast, tie
 
 _POINTERS = ("basedOn", "next", "link")
@@ -85,8 +83,7 @@ def keep_with_next(styles: Element) -> None:
         if name in _STAND_ABOVE and "keepNext" not in settled(
             effective.values(identity(style), "pPr")
         ):
-            properties = style.get_or_add_pPr()  # type: ignore[attr-defined]  # CT_Style
-            properties.get_or_add_keepNext().val = True
+            child(child(style, "pPr"), "keepNext").attrib.clear()
 
 
 def fit_tabs(styles: Element, lent: Collection[str], our_width: int, width: int) -> None:
@@ -142,9 +139,8 @@ def _end_at_margin(name: str, style: Element, width: int) -> None:
     values = read(style.find(w("pPr")), {})
     if any(value.startswith("right") for key, value in values.items() if key.startswith("tab.")):
         return
-    properties = style.get_or_add_pPr()  # type: ignore[attr-defined]  # python-docx's CT_Style
-    tabs = properties.get_or_add_tabs()
+    properties = child(style, "pPr")
     if name in _AFTER_NUMBER:
         indent = whole(values.get("ind.left", "0")) + _AFTER_NUMBER[name]
-        tabs.insert_tab_in_order(Twips(indent), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.SPACES)
-    tabs.insert_tab_in_order(Twips(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.SPACES)
+        add_tab(properties, "left", indent)
+    add_tab(properties, "right", width)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from generator.formats.word.effective import Styles
 from generator.formats.word.lending import by_name, identity
 from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.order import child
 
 _HEADINGS, _BULLETS, _NUMBERS = "1", "2", "3"  # the lists of the shipped reference
 
@@ -168,7 +169,6 @@ def _unlink(numbering: Element, style: Element) -> None:
 
 
 def _put_in_list(style: Element, number: str, level: int) -> None:
-    properties = style.get_or_add_pPr()  # type: ignore[attr-defined]  # python-docx's CT_Style
-    place = properties.get_or_add_numPr()
-    place.get_or_add_ilvl().set(w("val"), str(level))
-    place.get_or_add_numId().set(w("val"), number)
+    place = child(child(style, "pPr"), "numPr")
+    child(place, "ilvl").set(w("val"), str(level))
+    child(place, "numId").set(w("val"), number)

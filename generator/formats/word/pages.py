@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 
-from docx.document import Document as DocxDocument
-from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
 from generator.content import blocks
 from generator.formats.word.markup import Element, R, w
+from generator.formats.word.parts import Parts
 from generator.formats.word.reference import page_of
 
 _ID = f"{{{R}}}id"
@@ -25,9 +24,9 @@ class Sections:
     the document's own words. Turned, they are copied with their right tab stops moved out.
     """
 
-    def __init__(self, package: DocxDocument, properties: blocks.Properties) -> None:
-        self._part = package.part
-        self._upright: Element = copy.deepcopy(package.element.body.sectPr)
+    def __init__(self, package: Parts, properties: blocks.Properties) -> None:
+        self._package = package
+        self._upright = copy.deepcopy(package.section)
         self.page = page_of(self._upright)
         self._turned = ""
         words = {
@@ -35,8 +34,10 @@ class Sections:
             "[[status]]": properties.status,
             "[[footer]]": properties.footer or f"Version {properties.version}, {properties.date}",
         }
-        for part in self._all_parts():
-            _fill(part.element, words)
+        for one in package.relationships(package.main).values():
+            # Those of the cover too, which may have sections of its own.
+            if one.kind.endswith(("/header", "/footer")):
+                _fill(package.tree(one.target), words)
         self._first = True
 
     def text(self, turned: bool) -> str:
@@ -52,15 +53,6 @@ class Sections:
                 numbers.attrib.pop(w("start"), "")
         return text
 
-    def _all_parts(self) -> list[HeaderPart | FooterPart]:
-        """Those of the cover too, which may have sections of its own."""
-        related = self._part.related_parts.values()
-        return [part for part in related if isinstance(part, HeaderPart | FooterPart)]
-
-    def _parts(self) -> list[HeaderPart | FooterPart]:
-        identities = [child.get(_ID) for child in self._upright]
-        return [self._part.related_parts[identity] for identity in identities if identity]
-
     def _turn(self) -> str:
         section, page = copy.deepcopy(self._upright), self.page
         turned: dict[str, dict[str, object]] = {
@@ -75,25 +67,26 @@ class Sections:
         for name, values in turned.items():
             for element in section.iterfind(w(name)):
                 element.attrib.update({w(key): str(value) for key, value in values.items()})
-        references = [child for child in section if child.get(_ID)]
-        for reference, part in zip(references, self._parts(), strict=True):
-            reference.set(_ID, self._turned_copy(part))
+        for child in section:
+            if identity := child.get(_ID):
+                child.set(_ID, self._turned_copy(identity))
         return etree.tostring(section, encoding="unicode")
 
-    def _turned_copy(self, part: HeaderPart | FooterPart) -> str:
+    def _turned_copy(self, identity: str) -> str:
         """The relationship to a copy of a header or footer that is as wide as a turned page."""
-        is_footer = isinstance(part, FooterPart)
-        add = self._part.add_footer_part if is_footer else self._part.add_header_part
-        turned, identity = add()  # type: ignore[no-untyped-call]  # python-docx's own omission
-        for old in part.rels.values():  # the organisation's logo
-            target = old.target_ref if old.is_external else old.target_part
-            turned.load_rel(old.reltype, target, old.rId, old.is_external)
+        package = self._package
+        kind = package.relationships(package.main)[identity].kind.rpartition("/")[2]
+        upright = package.related(package.main, identity)
+        root = copy.deepcopy(package.tree(upright))
         upright_width, width = (str(self.page.text_width(side)) for side in (False, True))
-        turned._element = copy.deepcopy(part.element)
-        for tab in turned._element.iter(w("tab")):
+        for tab in root.iter(w("tab")):
             if tab.get(w("pos")) == upright_width:
                 tab.set(w("pos"), width)
-        return str(identity)
+        turned = package.add(kind, etree.tostring(root, encoding="UTF-8"))
+        # The organisation's logo.
+        logos = package.relationships(package.related(package.main, turned))
+        logos |= package.relationships(upright)
+        return turned
 
 
 def _fill(part: Element, words: Mapping[str, str]) -> None:

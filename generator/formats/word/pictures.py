@@ -25,9 +25,21 @@ def picture(
     """
     ratio = figure.drawing.height / WIDTH
     width = min(area[0], round((area[1] - _FOR_CAPTION) / ratio))
-    size = f'cx="{width * _EMU}" cy="{round(width * ratio) * _EMU}"'
     identity = image(figures.draw(figure.drawing))
-    name, words = attribute(figure.id), attribute(figure.alternative)
+    return inline(number, figure.id, figure.alternative, identity, (width, round(width * ratio)))
+
+
+def inline(number: int, name: str, words: str, identity: str, sides: tuple[int, int]) -> str:
+    """The run with a picture.
+
+    Args:
+        number: of the drawing in this document.
+        words: what it shows, for who cannot see it.
+        identity: of its relationship.
+        sides: its width and height in twentieths of a point.
+    """
+    size = 'cx="{}" cy="{}"'.format(*(side * _EMU for side in sides))
+    name, words = attribute(name), attribute(words)
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr id="{number}" name={name} descr={words}/>'

@@ -6,36 +6,31 @@ organisation changes that one file and every document follows.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-import docx
-from docx.document import Document as DocxDocument
 from lxml import etree
 
 from generator.errors import InputError, Place, Problem
-from generator.formats.package import CONTENT_TYPES, read_package, write_package
+from generator.formats.package import CONTENT_TYPES, read_package
 from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.parts import Parts
 
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 
 
-def open_reference(data: bytes, file: str) -> DocxDocument:
+def open_reference(data: bytes, file: str) -> Parts:
     """The reference document; a Word template (.dotx) is taken for the document it makes.
 
     Raises:
         InputError: it is no Word document, damaged, or protected.
     """
     parts = read_package(data, file)
-    types = parts.get(CONTENT_TYPES, b"").replace(_TEMPLATE, _DOCUMENT)
-    try:
-        return docx.Document(io.BytesIO(write_package(parts | {CONTENT_TYPES: types}, level=0)))
-    except (KeyError, ValueError, etree.XMLSyntaxError):
-        fact, remedy = "not a Word document", "name a .docx that was saved by Word"
-        raise InputError([Problem(Place(file), fact, remedy)]) from None
+    if CONTENT_TYPES in parts:
+        parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(_TEMPLATE, _DOCUMENT)
+    return Parts(parts, file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Iterator
 
-from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-
-from generator.formats.package import read_package, write_package
 from generator.formats.word.markup import Element, w
+from generator.formats.word.parts import Parts
 
 # Its documents would track changes, be locked, ask to update fields, or look for a template on
 # somebody's disk.
@@ -29,36 +25,22 @@ _AFTER_COMPAT = frozenset(
         ),
     )
 )
-_CORE = "/core-properties"
 _MODE = "compatibilityMode"
 
 
-def settle(own: DocxDocument, ours: DocxDocument) -> Iterator[tuple[str, str]]:
+def settle(own: Parts, ours: Parts) -> Iterator[tuple[str, str]]:
     """Prepares `own`; yields fact and remedy of what a person should know."""
-    settings = own.settings.element
+    settings = own.root("settings")
     if settings.find(w("documentProtection")) is not None:
         yield "it is protected against editing", "the documents are not: people complete them"
     for name in _UNWANTED:
         for element in settings.findall(w(name)):
             settings.remove(element)
-    part = own.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
-    for identity, relationship in list(part.rels.items()):
-        if relationship.is_external:
-            part.rels.pop(identity)
-    _compatible(settings, ours.settings.element)
-    _language(own.styles.element)
-    if any(one.reltype.endswith(_CORE) for one in own.part.package.rels.values()):
-        core = own.core_properties  # would be made, with the time of day, where there are none
-        core.comments = core.identifier = ""
-        for last in [one for one in core._element if one.tag.endswith("}lastPrinted")]:
-            core._element.remove(last)
-
-
-def save(package: DocxDocument) -> bytes:
-    """The reference as bytes that `open_reference` reads back; the same package, the same bytes."""
-    saved = io.BytesIO()
-    package.save(saved)
-    return write_package(read_package(saved.getvalue()), level=1)
+    relationships = own.relationships(own.name_of("/settings"))
+    for identity in [key for key, one in relationships.items() if one.external]:
+        del relationships[identity]
+    _compatible(settings, ours.root("settings"))
+    _language(own.root("styles"))
 
 
 def _compatible(settings: Element, ours: Element) -> None:

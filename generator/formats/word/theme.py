@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from docx.document import Document as DocxDocument
-from docx.opc.part import Part
 from lxml import etree
 
-from generator.formats.package import parse_xml
 from generator.formats.word.effective import Styles
 from generator.formats.word.markup import Element, value_at, w, whole
+from generator.formats.word.parts import Parts
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 _WHITE, _GUIDANCE = "FFFFFF", "FCF6E8"  # what text of the shipped reference stands on
@@ -69,12 +67,12 @@ def hex_of(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
-def theme_colours(package: DocxDocument) -> dict[str, str]:
+def theme_colours(package: Parts) -> dict[str, str]:
     """The theme's colours: `{"accent1": "1F3A5F"}`; empty for a document without a theme."""
     found: dict[str, str] = {}
-    if (part := _theme_part(package)) is None:
+    if not (theme := package.name_of(_THEME)):
         return found
-    for slot in parse_xml(part.blob).iterfind(f"{_A}themeElements/{_A}clrScheme/*"):
+    for slot in package.tree(theme).iterfind(f"{_A}themeElements/{_A}clrScheme/*"):
         for colour in slot:
             value = str(colour.get("lastClr") or colour.get("val") or "")
             if len(value) == len(_WHITE):
@@ -82,15 +80,14 @@ def theme_colours(package: DocxDocument) -> dict[str, str]:
     return found
 
 
-def letter_scale(package: DocxDocument) -> float:
+def letter_scale(package: Parts) -> float:
     """How wide the letters of tables are, against 9.5 points of the shipped reference's Calibri.
 
     Most typefaces are wider; how much is not known here, so that they get a sixth more.
     """
-    root = package.styles.element
-    part = _theme_part(package)
-    path = f".//{_A}minorFont/{_A}latin"
-    latin = None if part is None else parse_xml(part.blob).find(path)
+    root = package.root("styles")
+    theme = package.name_of(_THEME)
+    latin = package.tree(theme).find(f".//{_A}minorFont/{_A}latin") if theme else None
     styles = Styles(root, {"minorHAnsi": "" if latin is None else str(latin.get("typeface"))})
     names = root.iterfind(w("style"))
     text = next((one for one in names if value_at(one, w("name")) == "Table Text"), None)
@@ -99,23 +96,21 @@ def letter_scale(package: DocxDocument) -> float:
     return wider * whole(look.get("sz", _OUR_SIZE)) / whole(_OUR_SIZE)
 
 
-def restyle(
-    package: DocxDocument, font: str, size: Decimal | None, colours: Mapping[str, str]
-) -> None:
+def restyle(package: Parts, font: str, size: Decimal | None, colours: Mapping[str, str]) -> None:
     """Gives the shipped reference another typeface, body size in points, or colours by name.
 
     All sizes grow with the body's, so that headings and tables stay in proportion.
     """
     slots = {slot: hex_of(colours[name]) for name in colours for slot in NAMED[name][0]}
-    styles = package.styles.element
+    styles = package.root("styles")
     _change_theme(package, font, slots)
     tie(styles, lambda slot: (slots[slot], slot) if slot in slots else None)
     if size is not None:
-        default = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
-        ratio = Fraction(size) * 2 / int(default.get(w("val")))
+        default = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}"
+        ratio = Fraction(size) * 2 / int(value_at(styles, default))
         for name in ("sz", "szCs"):
             for element in styles.iter(w(name)):
-                element.set(w("val"), str(round(int(element.get(w("val"))) * ratio)))
+                element.set(w("val"), str(round(int(str(element.get(w("val")))) * ratio)))
 
 
 def tie(styles: Element, choose: Callable[[str], tuple[str, str] | None]) -> None:
@@ -139,17 +134,11 @@ def tie(styles: Element, choose: Callable[[str], tuple[str, str] | None]) -> Non
                 element.set(tied, _SLOTS.get(name, name))
 
 
-def _theme_part(package: DocxDocument) -> Part | None:
-    relationships = package.part.rels.values()
-    found = (one for one in relationships if one.reltype.endswith(_THEME) and not one.is_external)
-    return next((one.target_part for one in found), None)
-
-
-def _change_theme(package: DocxDocument, font: str, slots: Mapping[str, str]) -> None:
-    part = _theme_part(package)
-    if part is None:
+def _change_theme(package: Parts, font: str, slots: Mapping[str, str]) -> None:
+    theme = package.name_of(_THEME)
+    if not theme:
         return
-    root = parse_xml(part.blob)
+    root = package.tree(theme)
     for slot, value in slots.items():
         for colour in root.iter(f"{_A}{slot}"):
             for old in list(colour):
@@ -160,4 +149,3 @@ def _change_theme(package: DocxDocument, font: str, slots: Mapping[str, str]) ->
             for latin in root.iterfind(f".//{_A}{kind}/{_A}latin"):
                 latin.set("typeface", font)
                 latin.attrib.pop("panose", "")
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
