@@ -67,6 +67,10 @@ class Styles:
         style = self._styles.get(style_id)
         return value_at(style, w("name")).lower() or style_id
 
+    def named(self, name: str) -> str:
+        """The id of the style of that name in lower case; empty when there is none."""
+        return next((one for one in self._styles if self.name(one) == name), "")
+
     def values(self, style_id: str, part: str) -> Values:
         """The `pPr` or `rPr` values of a style with what it is based on, without the defaults."""
         key = (style_id, part)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.formats.word.markup import Element, value_at, w, whole
 
 _SYMBOLS = str.maketrans("\uf0b7\uf02d", "•–")  # LibreOffice sets such bullets in a symbol font
+
+_NUMERALS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 class Lists:
@@ -51,11 +58,43 @@ class Lists:
         counts[level] = counts.get(level, 0) + 1 if start is None else start
         return [counts[one] for one in sorted(counts)]
 
+    def label(self, number: str, level: int) -> str:
+        """Counts an item and returns its number as it is shown, `2.1`; empty for a bullet."""
+        self.count(number, level)
+        definition, num = self.level(number, level), self._nums[number]
+        kind = value_at(definition, w("numFmt"))
+        if definition is None or kind in ("bullet", "none"):
+            return ""
+        counts = self._counts[_abstract_id(num)]
+        plain = definition.find(w("isLgl")) is not None
+
+        def shown(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            one = self.level(number, place)
+            first = whole(value_at(one, w("start"))) if _start(num, place) is None else 1
+            count = counts.get(place, 1) + (max(first, 0) - 1 if one is not None else 0)
+            return _written(count, "decimal" if plain else value_at(one, w("numFmt")))
+
+        return re.sub(r"%(\d)", shown, value_at(definition, w("lvlText")))
+
 
 def item_format(level: Element) -> str:
     """How the items of a level are numbered: kind, pattern, first number."""
     words = [value_at(level, w(name)) for name in ("numFmt", "lvlText", "start")]
     return " ".join(words).translate(_SYMBOLS)
+
+
+def _written(count: int, kind: str) -> str:
+    if kind.endswith("Letter"):
+        letters = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    elif kind.endswith("Roman"):
+        letters = ""
+        for value, numeral in _NUMERALS:
+            letters += numeral * (count // value)
+            count %= value
+    else:
+        return f"{count:02}" if kind == "decimalZero" else str(count)
+    return letters if kind.startswith("upper") else letters.lower()
 
 
 def _abstract_id(num: Element) -> str:
