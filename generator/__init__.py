@@ -2,6 +2,7 @@
 
 errors      what can be wrong, and how it is told
 model       nouns: frozen values, no input or output, no clock
+merge       three ways: base, theirs and ours; knows nothing of Word or Excel
 schedule    engine: plan, links, calendar, network and critical path, as pure functions
 sources     text in: YAML and Markdown become the model
 content     words: Jinja and Markdown become typed blocks

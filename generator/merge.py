@@ -11,7 +11,7 @@ calls brings both into a form in which equal means equal to a person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
@@ -36,6 +36,7 @@ class Verdict(StrEnum):
     REMOVED = "removed"  # gone in ours and never touched: goes
     ORPHAN = "orphan"  # gone in ours but changed by them: stays, and is told
     DELETED = "deleted"  # gone in theirs: stays gone
+    HELD = "held"  # theirs for now: they have not made up their mind
 
 
 def merge_value(base: object, theirs: object, ours: object) -> Verdict:
@@ -62,8 +63,9 @@ def merge_order(
 ) -> list[K]:
     """All keys of theirs and the new ones of ours in one order; no key twice.
 
-    What is new in ours comes behind what it follows there. Their order stands where they moved
-    something; where they did not and ours moved, ours stands, and what they added follows along.
+    What is new comes behind what it follows on its own side, what is new in theirs first. Their
+    order stands where they moved something; where they did not and ours moved, ours stands, and
+    what they added follows along.
 
     Args:
         base, theirs, ours: keys in the order of each, none twice.
@@ -74,13 +76,19 @@ def merge_order(
     left = [key for key in base if key in there]
     moved = left != [key for key in theirs if key in known]
     if moved or not follow_ours:
-        return _put_in(theirs, new, ours)
+        return _put_in(theirs, new, ours, there - known)
     spine = [key for key in ours if key in there or key not in known]
     return _put_in(spine, [key for key in theirs if key not in set(spine)], theirs)
 
 
-def _put_in(spine: Iterable[K], extra: Iterable[K], order: Sequence[K]) -> list[K]:
-    """The spine with each extra key behind the nearest one it follows in `order`."""
+def _put_in(
+    spine: Iterable[K], extra: Iterable[K], order: Sequence[K], first: Container[K] = ()
+) -> list[K]:
+    """The spine with each extra key behind the nearest one it follows in `order`.
+
+    Args:
+        first: keys that stay with what they stand behind.
+    """
     result = list(spine)
     before = dict(zip(order[1:], order, strict=False))
     standing = set(result)
@@ -88,7 +96,10 @@ def _put_in(spine: Iterable[K], extra: Iterable[K], order: Sequence[K]) -> list[
         follows = before.get(key)
         while follows is not None and follows not in standing:
             follows = before.get(follows)
-        result.insert(0 if follows is None else result.index(follows) + 1, key)
+        place = 0 if follows is None else result.index(follows) + 1
+        while follows is not None and place < len(result) and result[place] in first:
+            place += 1
+        result.insert(place, key)
         standing.add(key)
     return result
 
