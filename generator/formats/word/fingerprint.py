@@ -13,16 +13,12 @@ import hashlib
 from collections.abc import Iterator
 
 from generator.formats.package import read_package
-from generator.formats.word.effective import Styles
-from generator.formats.word.lists import Lists
-from generator.formats.word.looks import Looks
-from generator.formats.word.markup import Element, w
+from generator.formats.word.looks import looks_of
+from generator.formats.word.markup import w
 from generator.formats.word.parts import Parts
 from generator.formats.word.story import Story, line
 
 _NOTES = ("/footnotes", "/endnotes", "/comments")
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SCRIPTS = (("latin", "Ascii"), ("latin", "HAnsi"), ("ea", "EastAsia"), ("cs", "Bidi"))
 
 
 def content_fingerprint(data: bytes) -> str:
@@ -44,8 +40,7 @@ def canonical_lines(data: bytes) -> Iterator[str]:
         InputError: the bytes are no readable Word document.
     """
     parts = Parts(read_package(data))
-    styles = Styles(_tree(parts, "/styles"), _theme_fonts(_tree(parts, "/theme")))
-    looks = Looks(styles, Lists(_tree(parts, "/numbering")))
+    looks = looks_of(parts)
     yield from Story(parts, looks, parts.main).lines(parts.tree(parts.main))
     for kind in _NOTES:
         name = parts.name_of(kind)
@@ -53,19 +48,3 @@ def canonical_lines(data: bytes) -> Iterator[str]:
             if note.get(w("type")) in (None, "normal"):  # the others are the lines above notes
                 yield line(kind, note.get(w("author"), ""))
                 yield from Story(parts, looks, name).lines(note)
-
-
-def _tree(parts: Parts, kind: str) -> Element | None:
-    name = parts.name_of(kind)
-    return parts.tree(name) if name else None
-
-
-def _theme_fonts(theme: Element | None) -> dict[str, str]:
-    """Theme font to its typeface: `minorHAnsi` to `Calibri`."""
-    fonts = {}
-    for which in ("major", "minor"):
-        for script, name in _SCRIPTS:
-            path = f".//{_A}{which}Font/{_A}{script}"
-            font = None if theme is None else theme.find(path)
-            fonts[f"{which}{name}"] = "" if font is None else str(font.get("typeface"))
-    return fonts

@@ -9,8 +9,11 @@ from lxml import etree
 from generator.formats.word.effective import Styles, Values, numbering_of, read, settled
 from generator.formats.word.lists import Lists, item_format
 from generator.formats.word.markup import PIC, WP, A, Element, R, value_at, w, whole
+from generator.formats.word.parts import Parts
 
 _HOLDERS = (w("sdt"), w("sdtContent"), w("customXml"))
+
+_SCRIPTS = (("latin", "Ascii"), ("latin", "HAnsi"), ("ea", "EastAsia"), ("cs", "Bidi"))
 
 
 class Looks:
@@ -161,3 +164,25 @@ def read_holder(element: Element | None) -> Values:
     parent = etree.Element(w("tblPr"))
     parent.append(etree.fromstring(etree.tostring(element)))
     return read(parent, {})
+
+
+def looks_of(parts: Parts) -> Looks:
+    """The looks of a document, from its styles, its theme and its lists."""
+    styles = Styles(_tree(parts, "/styles"), _theme_fonts(_tree(parts, "/theme")))
+    return Looks(styles, Lists(_tree(parts, "/numbering")))
+
+
+def _tree(parts: Parts, kind: str) -> Element | None:
+    name = parts.name_of(kind)
+    return parts.tree(name) if name else None
+
+
+def _theme_fonts(theme: Element | None) -> dict[str, str]:
+    """Theme font to its typeface: `minorHAnsi` to `Calibri`."""
+    fonts = {}
+    for which in ("major", "minor"):
+        for script, name in _SCRIPTS:
+            path = f".//{{{A}}}{which}Font/{{{A}}}{script}"
+            font = None if theme is None else theme.find(path)
+            fonts[f"{which}{name}"] = "" if font is None else str(font.get("typeface"))
+    return fonts

@@ -24,7 +24,8 @@ _IGNORED = {
     "rPr", "pPr", "tcPr", "sdtPr", "sdtEndPr", "annotationRef", "footnoteRef", "endnoteRef",
     "separator", "continuationSeparator",
 }  # fmt: skip
-_TRANSPARENT = frozenset(("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo"))
+# What shows nothing itself, but what it holds.
+HOLDERS = frozenset(("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo"))
 _TRACKED = frozenset(("ins", "del", "moveFrom", "moveTo"))
 _TRACKED_PROPERTIES = ("Change", "Ins", "Del", "Merge")
 _BREAKS = frozenset(("br", "cr", "tab", "noBreakHyphen", "softHyphen"))
@@ -64,7 +65,7 @@ class Story:
                 yield from self._table(child)
             elif name == "sectPr":
                 yield from self._section(child)
-            elif name == "body" or name in _TRANSPARENT:
+            elif name == "body" or name in HOLDERS:
                 yield from self.lines(child)
             elif name in _TRACKED:
                 yield line("tracked", name, child.get(w("author"), ""))
@@ -80,10 +81,10 @@ class Story:
         began_hidden = self._hidden
         properties = paragraph.find(w("pPr"))
         values, pieces = self._content(paragraph, properties)
-        if _is_contents(pieces):
+        if self.is_contents(pieces):
             yield line("contents", *(what for _, what in pieces))
         elif pieces or not (began_hidden or self._hidden):
-            yield line("paragraph", values, _tracked(properties), _joined(pieces))
+            yield line("paragraph", values, tracked(properties), joined(pieces))
         if properties is not None and (section := properties.find(w("sectPr"))) is not None:
             yield from self._section(section)
 
@@ -101,6 +102,11 @@ class Story:
             values["pageBreakBefore"] = "on"
         return values, pieces
 
+    @staticmethod
+    def is_contents(pieces: list[Piece]) -> bool:
+        """Whether it is the line on which the contents, or a list of tables, begin."""
+        return bool(pieces) and all(kind == "field" and what[:3] == "TOC" for kind, what in pieces)
+
     def _inline(self, container: Element, style: str, pieces: list[Piece], context: str) -> None:
         for child in container:
             name = local(child)
@@ -116,7 +122,7 @@ class Story:
                 self._fields.pop()
             elif name in _TRACKED:
                 self._inline(child, style, pieces, f"{context}{name} {child.get(w('author'))} ")
-            elif name in _TRANSPARENT:
+            elif name in HOLDERS:
                 self._holder(child, style, pieces, context)
             elif name not in _IGNORED and isinstance(child.tag, str) and not self._hidden:
                 pieces.append(("other", self._whole(child)))
@@ -131,7 +137,7 @@ class Story:
     def _run(self, run: Element, style: str, pieces: list[Piece], context: str) -> None:
         properties = run.find(w("rPr"))
         look = self._looks.run(style, properties, bool(self._placeholders))
-        format_ = line(context, _tracked(properties), look)
+        format_ = line(context, tracked(properties), look)
         for child in run:
             name = local(child)
             if name == "fldChar":
@@ -177,9 +183,9 @@ class Story:
         for row, (element, cells) in enumerate(look.rows):
             marks = element.find(w("trPr"))
             header = marks is not None and marks.find(w("tblHeader")) is not None
-            yield line("row", "header" if header else "", _tracked(marks))
+            yield line("row", "header" if header else "", tracked(marks))
             for column, cell in enumerate(cells):
-                yield line("cell", look.cell(row, column), _tracked(cell.find(w("tcPr"))))
+                yield line("cell", look.cell(row, column), tracked(cell.find(w("tcPr"))))
                 self._tables += 1
                 yield from self.lines(cell)
                 self._tables -= 1
@@ -217,7 +223,7 @@ def _instruction(text: str) -> str:
     return " ".join(words[:1] + sorted(words[1:]))
 
 
-def _tracked(properties: Element | None) -> list[str]:
+def tracked(properties: Element | None) -> list[str]:
     """The marks of tracked changes in properties, those of a paragraph's end included."""
     return [
         f"{local(element)} {element.get(w('author'))}"
@@ -228,12 +234,7 @@ def _tracked(properties: Element | None) -> list[str]:
     ]
 
 
-def _is_contents(pieces: list[Piece]) -> bool:
-    """Whether it is the line on which the contents, or a list of tables, begin."""
-    return bool(pieces) and all(kind == "field" and what[:3] == "TOC" for kind, what in pieces)
-
-
-def _joined(pieces: list[Piece]) -> list[list[str]]:
+def joined(pieces: list[Piece]) -> list[list[str]]:
     """The pieces with neighbours of one format put together; how runs are split is no content."""
     result: list[list[str]] = []
     for kind, text in pieces:
