@@ -64,6 +64,10 @@ class Parts:
             self._trees[name] = parse_xml(self._parts[name], self._file, name)
         return self._trees[name]
 
+    def bytes_of(self, name: str) -> bytes:
+        """The bytes of a part as it was read or put."""
+        return self._parts[name]
+
     @property
     def body(self) -> Element:
         """`w:body`.
@@ -111,7 +115,7 @@ class Parts:
     def relationships(self, part: str = _ROOT) -> dict[str, Relationship]:
         """A part's relationships, or the package's, by their ids; what is changed will be saved."""
         if part not in self._related:
-            folder, file = posixpath.dirname(part), _relationships_of(part)
+            folder, file = posixpath.dirname(part), relationships_of(part)
             elements = parse_xml(self._parts[file], part=file) if file in self._parts else ()
             self._related[part] = {
                 str(element.get("Id")): _relationship(element, folder) for element in elements
@@ -166,7 +170,7 @@ class Parts:
         while waiting:
             part = waiting.pop()
             if there := self.relationships(part):
-                saved[_relationships_of(part)] = _relationships_xml(part, there)
+                saved[relationships_of(part)] = _relationships_xml(part, there)
             for target in (one.target for one in there.values() if not one.external):
                 if target in self._parts and target not in saved:
                     saved[target] = self._bytes(target)
@@ -208,7 +212,8 @@ def _overrides(types: Element, names: set[str]) -> list[Element]:
     ]
 
 
-def _relationships_of(part: str) -> str:
+def relationships_of(part: str) -> str:
+    """The name of the part with the relationships of a part, or of the package."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

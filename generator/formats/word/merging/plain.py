@@ -1,0 +1,308 @@
+"""How a change is written into a person's document: what may be changed, and the plain way.
+
+Whatever the way, what others rely on stays: breaks between sections, ranges of bookmarks and
+comments, a paragraph in each cell and one between two tables.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+
+from generator.formats.patching import Patched
+from generator.formats.word.effective import numbering_of
+from generator.formats.word.looks import Looks, children, looks_of, style_of
+from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.merging import controls, marks
+from generator.formats.word.merging.fitting import fit_row, fit_table
+from generator.formats.word.merging.pieces import (
+    Piece,
+    PieceReader,
+    common,
+    cut,
+    is_mark,
+    nodes,
+    parent_of,
+)
+from generator.formats.word.order import child
+
+NO_LOOK = frozenset((w("rPr"), w("sectPr"), w("pPrChange")))  # of a paragraph's properties
+_BLOCKS = frozenset((w("p"), w("tbl"), w("sdt"), w("sectPr")))
+_END_OF_CELL = (None, w("sectPr"))
+
+
+class PlainPen:
+    """Writes changes as if they had always stood there.
+
+    What is given as old stands in the target's body; what is given as new was brought by a
+    `Transplant` and stands nowhere. An old paragraph that is replaced stays the same element.
+    """
+
+    def __init__(self, target: Patched) -> None:
+        self._target = target
+        target.changed(target.main)
+        self._read: tuple[int, Looks] | None = None
+
+    def replace(self, old: Element, new: Element) -> None:
+        """Gives a paragraph the look and the content of another one."""
+        if not self._look_alike(old, new):
+            self._dress(old, new.find(w("pPr")))
+        self._rewrite(old, new, style_of(new.find(w("pPr")), "pStyle"))
+
+    def insert(
+        self, new: Element, *, before: Element | None = None, after: Element | None = None
+    ) -> None:
+        """Puts a paragraph or table before or after a block."""
+        anchor = _outside_contents(_anchor(before, after))
+        if after is None or anchor.tag == w("sectPr"):
+            anchor.addprevious(new)
+        else:
+            anchor.addnext(new)
+        self._block_came(new)
+        if new.tag == w("tbl"):
+            fit_table(new)
+            if self._neighbour(new, back=True) == w("tbl"):
+                self._separate(new, back=True)
+            if self._neighbour(new) in (w("tbl"), *_END_OF_CELL):
+                self._separate(new)
+
+    def remove(self, block: Element) -> None:
+        """Takes a paragraph or table out; a paragraph that must stay is emptied."""
+        if block.tag == w("p") and self._must_stay(block):
+            self._go([one for one in nodes(block) if not is_mark(one)])
+            if parent_of(block).tag != w("tc"):
+                self._dress(block, None)
+        else:
+            self._block_goes(block)
+
+    def replace_cell(self, old: Element, new: Element) -> None:
+        """Gives a cell the content of another one; its width, borders and shading stay."""
+        theirs, ours = list(children(old, "p")), list(children(new, "p"))
+        for their, our in zip(theirs, ours, strict=False):
+            self.replace(their, our)
+        for surplus in [*children(old, "tbl"), *theirs[len(ours) :]]:
+            self.remove(surplus)
+        last = theirs[-1]
+        for missing in ours[len(theirs) :]:
+            self.insert(missing, after=last)
+            last = missing
+
+    def insert_row(
+        self,
+        new: Element,
+        *,
+        before: Element | None = None,
+        after: Element | None = None,
+        columns: Sequence[int] | None = None,
+    ) -> None:
+        """Puts a row before or after a row, fit to the table's columns.
+
+        Args:
+            new: the row.
+            before, after: the row it stands beside; one of them.
+            columns: for each of the table's columns the place of its cell in the new row, -1 for
+                an empty one; None when they are the same columns.
+        """
+        anchor = _anchor(before, after)
+        fit_row(new, anchor, columns)
+        if after is None:
+            anchor.addprevious(new)
+        else:
+            anchor.addnext(new)
+        self._row_came(new)
+
+    def remove_row(self, row: Element) -> None:
+        """Takes a row out, with the last one the table."""
+        table = next(row.iterancestors(w("tbl")))
+        if any(one is not row and not self._is_gone(one) for one in children(table, "tr")):
+            self._row_goes(row)
+        else:
+            self.remove(table)
+
+    def set_fact(self, old: Element, new: Element) -> None:
+        """Gives a content control the value of another one, in the format it was given.
+
+        The control itself, its name and tag stay, and whether it shows its placeholder is right.
+        """
+        if controls.is_open(old) == controls.is_open(new):
+            holder = controls.holder(old)
+            self._rewrite(holder, controls.in_format_of(old, new), self._style_around(old))
+        else:
+            self._change_state(old, new)
+
+    # What another pen writes otherwise.
+
+    def _come(self, new: Sequence[Element]) -> None:
+        """What to do with nodes that were just put in."""
+
+    def _go(self, old: Sequence[Element]) -> None:
+        for node in old:
+            parent_of(node).remove(node)
+
+    def _block_came(self, block: Element) -> None:
+        """What to do with a block that was just put in."""
+
+    def _row_came(self, row: Element) -> None:
+        """What to do with a row that was just put in."""
+
+    def _block_goes(self, block: Element) -> None:
+        marks.keep_ranges(block)
+        parent_of(block).remove(block)
+
+    def _row_goes(self, row: Element) -> None:
+        self._block_goes(row)
+
+    def _is_gone(self, _element: Element) -> bool:
+        """Whether a block or row stands there only until its removal is accepted."""
+        return False
+
+    def _dress(self, paragraph: Element, look: Element | None) -> None:
+        """Gives a paragraph the look of other properties; what is no look stays."""
+        properties = child(paragraph, "pPr")
+        for one in [one for one in properties if one.tag not in NO_LOOK]:
+            properties.remove(one)
+        new = [] if look is None else [one for one in look if one.tag not in NO_LOOK]
+        properties[:0] = copy.deepcopy(new)
+
+    def _change_state(self, old: Element, new: Element) -> None:
+        controls.set_open(old, controls.is_open(new))
+        content = controls.in_format_of(old, new)
+        self._rewrite(controls.holder(old), content, self._style_around(old))
+
+    def _separate(self, table: Element, *, back: bool = False) -> None:
+        """Puts an empty paragraph between a table and what stands beside it."""
+        empty = table.makeelement(w("p"))
+        if back:
+            table.addprevious(empty)
+        else:
+            table.addnext(empty)
+        self._block_came(empty)
+
+    # How paragraphs are held against each other.
+
+    def _rewrite(self, old: Element, new: Element, style: str) -> None:
+        """Gives a holder of runs the content of another; what both have in common is left.
+
+        A bookmark that both have goes where the new one has it, one that only the old has stays.
+        """
+        marks.settle_names(old, new)
+        reader = PieceReader(self._target, self._looks)
+        theirs, ours = reader.read(old, style), reader.read(new, style)
+        start, end = common(theirs.pieces, ours.pieces)
+        their_end, our_end = len(theirs.pieces) - end, len(ours.pieces) - end
+        shift = their_end - our_end
+        _set_marks(old, theirs.pieces, [(n + shift, m) for n, m in ours.marks if n > our_end])
+        our_after, after = cut(ours.pieces, our_end), cut(theirs.pieces, their_end)
+        if start < our_end:
+            cut(ours.pieces, start)
+        before = cut(theirs.pieces, start) if start < their_end else after
+        coming = _between(new, ours.pieces[start - 1].last if start else None, our_after)
+        going = [one for one in _from(before, after) if not is_mark(one)]
+        place = theirs.pieces[start - 1].last if start else None
+        leading = marks.leading(coming)
+        trailing = marks.leading(coming[len(leading) :][::-1])[::-1]
+        content = coming[len(leading) : len(coming) - len(trailing)]
+        if going:
+            _put(old, leading, before=going[0])
+            _put(old, content + trailing, after=going[-1])
+        else:
+            _put(old, coming, before=after, after=place)
+        self._go(going)
+        self._come(content)
+        _set_marks(old, theirs.pieces, [(n, m) for n, m in ours.marks if n < start])
+
+    @property
+    def _looks(self) -> Looks:
+        """The target's looks; read again once styles or lists were added."""
+        kinds = [name for kind in ("/styles", "/numbering") if (name := self._target.name_of(kind))]
+        size = sum(len(self._target.tree(name)) for name in kinds)
+        if self._read is None or self._read[0] != size:
+            self._read = (size, looks_of(self._target))
+        return self._read[1]
+
+    def _look_alike(self, old: Element, new: Element) -> bool:
+        """Whether two paragraphs look the same, whatever their properties spell out."""
+        return self._layout(old.find(w("pPr"))) == self._layout(new.find(w("pPr")))
+
+    def _layout(self, properties: Element | None) -> object:
+        styles = self._looks.styles
+        style = style_of(properties, "pStyle") or styles.default.get("paragraph", "")
+        number, level = styles.numbering(style)
+        direct = None if properties is None else properties.find(w("numPr"))
+        if direct is not None:
+            own_number, own_level = numbering_of(direct)
+            number, level = own_number or number, own_level or level
+        values = styles.paragraph(style, None, properties)
+        return styles.name(style), number.strip("0"), level or "0", values
+
+    def _style_around(self, element: Element) -> str:
+        paragraph = next(element.iterancestors(w("p")), None)
+        if paragraph is None:
+            paragraph = next(element.iter(w("p")), None)
+        return value_at(paragraph, f"{w('pPr')}/{w('pStyle')}")
+
+    # What stands beside a block.
+
+    def _must_stay(self, paragraph: Element) -> bool:
+        """Whether a section ends in the paragraph, or a cell or two tables need it."""
+        if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            return True
+        before, after = self._neighbour(paragraph, back=True), self._neighbour(paragraph)
+        if after in _END_OF_CELL:
+            return before in (None, w("tbl"))
+        return before == after == w("tbl")
+
+    def _neighbour(self, block: Element, *, back: bool = False) -> str | None:
+        """The kind of the block that will stand beside; None at the end of a cell or the body."""
+        for one in block.itersiblings(preceding=back):
+            if one.tag in _BLOCKS and not self._is_gone(one):
+                return str(one.tag)
+        return None
+
+
+def _anchor(before: Element | None, after: Element | None) -> Element:
+    for one in (after, before):
+        if one is not None:
+            return one
+    raise ValueError("what is put in stands before or after something")
+
+
+def _outside_contents(anchor: Element) -> Element:
+    """The anchor, or the control of the contents it stands in."""
+    holders = anchor.iterancestors(w("sdt"))
+    return next((one for one in holders if controls.is_contents(one)), anchor)
+
+
+def _from(first: Element | None, end: Element | None) -> Iterator[Element]:
+    while first is not None and first is not end:
+        yield first
+        first = first.getnext()
+
+
+def _between(holder: Element, last: Element | None, end: Element | None) -> list[Element]:
+    """The nodes behind one and before another."""
+    first = next(iter(nodes(holder)), None) if last is None else last.getnext()
+    return list(_from(first, end))
+
+
+def _put(
+    holder: Element,
+    new: Sequence[Element],
+    *,
+    before: Element | None = None,
+    after: Element | None = None,
+) -> None:
+    for node in reversed(new) if after is not None else new:
+        if after is not None:
+            after.addnext(node)
+        elif before is not None:
+            before.addprevious(node)
+        else:
+            holder.append(node)
+
+
+def _set_marks(holder: Element, pieces: list[Piece], placed: list[tuple[int, Element]]) -> None:
+    """Puts marks before the pieces of these numbers, from the end to the beginning."""
+    for index in sorted({index for index, _ in placed}, reverse=True):
+        here = [mark for number, mark in placed if number == index]
+        _put(holder, here, before=cut(pieces, index))
