@@ -89,13 +89,10 @@ class Paths:
         return tuple(paths)
 
     def _last(self) -> list[str]:
-        """The rows that finish last, those that nothing follows before the others."""
-        end = max((row.times.early_finish for row in self._rows.values()), default=0)
-        last = [
-            key
-            for key, row in self._rows.items()
-            if row.times.early_finish == end and not row.actual_finish
-        ]
+        """The unfinished rows that finish last, those that nothing follows before the others."""
+        left = {key: row for key, row in self._rows.items() if not row.actual_finish}
+        end = max((row.times.early_finish for row in left.values()), default=0)
+        last = (key for key, row in left.items() if row.times.early_finish == end)
         return sorted(last, key=lambda key: bool(self._rows[key].successors))
 
     def _behind(self, keys: Iterable[str]) -> tuple[ScheduleRow, ...]:

@@ -1,7 +1,9 @@
 """Schedules networks with MPXJ: a program of its own, for a JVM lasts as long as its process.
 
 Standard input: {"scheduler": "primavera" | "microsoft", "networks": [...]}, each network being
-{"start": ISO date, "holidays": [ISO date], "rows": [[days, [[predecessor, type, lag]]]]}.
+{"start": ISO date, "holidays": [ISO date], "rows": [[days, kind, [[predecessor, type, lag]]]]}.
+A network with progress has "status", the ISO time of its data date, and in each row after that
+[actual days, actual start, actual finish], the times ISO or null; its days are those remaining.
 Standard output: for each network and row [early start, early finish, late start, late finish] as
 ISO times and the total float in hours. With {"time": n} the seconds of n + 1 runs instead.
 """
@@ -21,6 +23,7 @@ from java.time import LocalDate, LocalDateTime  # type: ignore[import-not-found]
 from org.mpxj import (  # type: ignore[import-not-found]  # noqa: E402
     ActivityType,
     Duration,
+    PercentCompleteType,
     ProjectFile,
     Relation,
     RelationType,
@@ -52,14 +55,25 @@ def project_of(network: dict) -> ProjectFile:
     project.setDefaultCalendar(calendar)
     start = LocalDateTime.parse(f"{network['start']}T08:00:00")
     project.getProjectProperties().setStartDate(start)
+    if status := network.get("status"):
+        project.getProjectProperties().setStatusDate(LocalDateTime.parse(status))
     tasks = []
-    for number, (days, kind, links) in enumerate(network["rows"], 1):
+    for number, (days, kind, links, *progress) in enumerate(network["rows"], 1):
         task = project.addTask()
         task.setName(str(number))
         duration = Duration.getInstance(days * 8, TimeUnit.HOURS)
         task.setDuration(duration)
         task.setRemainingDuration(duration)
-        task.setActualDuration(Duration.getInstance(0, TimeUnit.HOURS))
+        done, started, finished = progress[0] if progress else (0, None, None)
+        done = Duration.getInstance(done * 8, TimeUnit.HOURS)
+        task.setActualDuration(done)
+        if started:
+            # Its remaining duration stands as given, not as a percentage of the planned one.
+            task.setPercentCompleteType(PercentCompleteType.PHYSICAL)
+            task.setActualStart(LocalDateTime.parse(started))
+            task.setDuration(Duration.getInstance(days * 8 + done.getDuration(), TimeUnit.HOURS))
+        if finished:
+            task.setActualFinish(LocalDateTime.parse(finished))
         task.setMilestone(days == 0)
         task.setActivityType(KINDS[kind])
         task.setCalendar(calendar)

@@ -6,25 +6,16 @@ define otherwise. The Microsoft scheduler also lets a lead reach back before the
 so its networks begin with work long enough for every lead.
 """
 
-import json
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
-from datetime import date, datetime
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from generator.model.schedule import Link, LinkType
 from generator.schedule.calendar import Calendar
 from generator.schedule.cpm import compute
-from tests.conftest import missing
 from tests.schedule.networks import random_rows, row
+from tests.schedule.oracle import START, boundary, links_by_index, mpxj
 
-PROGRAM = Path(__file__).with_name("mpxj_schedules.py")
-START = date(2026, 1, 5)
 SEEDS = range(300)
 NOT_FOR_MICROSOFT = LinkType.SF
 
@@ -38,46 +29,13 @@ def network_of(seed, scheduler):
     return (first, *(replace(one, links=(Link("first"), *one.links)) for one in rows))
 
 
-def mpxj(scheduler, networks, days_off):
-    """What MPXJ computes of each network: its answer for each row, in one process."""
-    if not shutil.which("java"):
-        missing("Java is not installed")
-    if not (find_spec("mpxj") and find_spec("jpype")):
-        missing("MPXJ (pip install mpxj jpype1) is not installed")
-    asked = [
-        {"start": START.isoformat(), "holidays": days_off, "rows": mpxj_rows(rows)}
-        for rows in networks
-    ]
-    run = subprocess.run(
-        [sys.executable, str(PROGRAM)],
-        input=json.dumps({"scheduler": scheduler, "networks": asked}),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
-
-
-def mpxj_rows(rows):
-    index = {one.id: n for n, one in enumerate(rows)}
-    return [
-        [
-            one.duration,
-            one.kind.value,
-            [[index[link.predecessor], link.type.value, link.lag] for link in one.links],
-        ]
-        for one in rows
-    ]
-
-
-def boundary(text, calendar):
-    """The boundary of a time at the start or at the end of a working day."""
-    time = datetime.fromisoformat(text)
-    assert time.hour in (8, 17)
-    day = time.date()
-    return calendar.next_day(day) - 1 if time.hour == 8 else calendar.last_day(day)
+def asked(rows, days_off):
+    linked = zip(rows, links_by_index(rows), strict=True)
+    return {
+        "start": START.isoformat(),
+        "holidays": days_off,
+        "rows": [[one.duration, one.kind.value, links] for one, links in linked],
+    }
 
 
 def differences(networks, answers, calendar):
@@ -99,7 +57,8 @@ def case(request):
     calendar = Calendar(START)
     networks = [network_of(seed, request.param) for seed in SEEDS]
     days_off = [day.isoformat() for day, _ in calendar.days_off(2032)]
-    return networks, mpxj(request.param, networks, days_off), calendar
+    answers = mpxj(request.param, [asked(rows, days_off) for rows in networks])
+    return networks, answers, calendar
 
 
 def test_mpxj_gives_the_same_boundaries_and_total_floats(case):
