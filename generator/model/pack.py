@@ -8,6 +8,7 @@ from datetime import date
 from generator.model.deliverable import Deliverable
 from generator.model.keytask import KeyTask
 from generator.model.project import Project
+from generator.model.report import Health
 from generator.model.schedule import Schedule
 
 
@@ -19,6 +20,7 @@ class Pack:
         key_tasks: the selected ones, whose deliverables are written.
         all_key_tasks: every definition in the schedule.
         deliverables: in the order of the key tasks' outputs, then what activities ask for.
+        health: what was found in the schedule; None where nobody looked.
     """
 
     project: Project
@@ -27,3 +29,4 @@ class Pack:
     schedule: Schedule
     deliverables: tuple[Deliverable, ...]
     data_date: date
+    health: Health | None = None
