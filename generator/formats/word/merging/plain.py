@@ -165,8 +165,8 @@ class PlainPen:
         properties[:0] = copy.deepcopy(new)
 
     def _change_state(self, old: Element, new: Element) -> None:
+        content = controls.in_format_of(old, new)  # while the old one still says what it shows
         controls.set_open(old, controls.is_open(new))
-        content = controls.in_format_of(old, new)
         self._rewrite(controls.holder(old), content, self._style_around(old))
 
     def _separate(self, table: Element, *, back: bool = False) -> None:
