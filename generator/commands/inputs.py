@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.commands.cache import Cache
 from generator.commands.workspace import LARGEST_TEXT, Workspace, read_bytes
-from generator.errors import InputError, Place, Problem
+from generator.errors import InputError, Place, Problem, Severity
+from generator.model.imported import ENDING, ImportedPlan
 from generator.model.keytask import KeyTask
 from generator.model.project import Project, RowFile
 from generator.sources import projects
@@ -102,6 +103,35 @@ def _parse_key_tasks(
         if task is not None:
             tasks[task.id] = task
     return tasks, problems
+
+
+def imported_files(workspace: Workspace) -> tuple[Path, ...]:
+    """The schedules that `import` put into the workspace's own `tasks/`."""
+    return tuple(sorted((workspace.root / "tasks").glob(f"*{ENDING}")))
+
+
+def read_imported(
+    workspace: Workspace, cache: Cache, problems: list[Problem]
+) -> tuple[ImportedPlan | None, bytes]:
+    """The imported schedule of the workspace and its text; None where there is none."""
+    files = imported_files(workspace)
+    if not files:
+        return None, b""
+    from generator.sources.schedulefile import LARGEST, parse_schedule
+
+    shown = workspace.show(files[0])
+    if len(files) > 1:
+        names = ", ".join(workspace.show(path) for path in files)
+        fact = f"a workspace has one imported schedule, and here are {len(files)}: {names}"
+        problems.append(Problem(Place(shown), fact, "keep one of them in tasks/"))
+        return None, b""
+    text = read_bytes(files[0], shown, LARGEST)
+    plan, found = cache.made("schedule", [(shown, text)], lambda: parse_schedule(text, shown))
+    problems += found
+    fact = "this schedule stands in place of the activities that the key tasks plan"
+    remedy = "move it out of tasks/ to plan from the key tasks again"
+    problems.append(Problem(Place(shown), fact, remedy, Severity.WARNING))
+    return plan, text
 
 
 def named_file(

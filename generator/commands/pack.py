@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.commands.brand import REFERENCE, read_reference
 from generator.commands.cache import Cache
-from generator.commands.inputs import read_definitions, read_project, task_files
+from generator.commands.inputs import read_definitions, read_imported, read_project, task_files
 from generator.commands.words import read_words
 from generator.commands.workspace import Workspace, read_texts
 from generator.errors import InputError, Problem, Severity, errors_of
@@ -99,15 +99,22 @@ def load_pack(
     reference = read_reference(workspace, project, problems)
     ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
     problems += _unmatched(definitions.values(), project)
-    rows, found = build_plan(ordered, selected, project, rules)
-    problems += found
     calendar, found = project_calendar(project, cache.shelf("holidays"))
+    problems += found
+    imported, text = read_imported(workspace, cache, problems)
+    rows, found = ((), ()) if text else build_plan(ordered, selected, project, rules)
     problems += found
     if errors_of(problems):
         raise InputError(errors_of(problems))
 
-    day = data_date or project.config.data_date or project.config.start_date
-    schedule = compute(rows, calendar, day)
+    day = data_date or project.config.data_date
+    if imported:
+        from generator.schedule.imported import schedule_of
+
+        schedule = schedule_of(imported, calendar, data_date or imported.data_date or day)
+    else:
+        schedule = compute(rows, calendar, day or project.config.start_date)
+    day = schedule.data_date
     deliverables = tie_deliverables(deliverables, schedule, rules)
     pack = Pack(project, key_tasks, ordered, schedule, deliverables, day)
     return Loaded(
@@ -117,7 +124,7 @@ def load_pack(
         reference=reference,
         reference_file=project.config.branding.reference or REFERENCE,
         warnings=tuple(problem for problem in problems if not errors_of([problem])),
-        fingerprint=_fingerprint(texts, definitions, project, day, reference),
+        fingerprint=_fingerprint(texts, definitions, project, day, (reference, text)),
     )
 
 
@@ -255,7 +262,7 @@ def _fingerprint(
     definitions: Mapping[str, KeyTask],
     project: Project,
     day: date,
-    reference: bytes,
+    files: Iterable[bytes],
 ) -> str:
     """One hash over what the files are made from; equal inputs, equal hash."""
     parts = [
@@ -263,6 +270,6 @@ def _fingerprint(
         [repr(definitions[number]) for number in sorted(definitions)],
         project.config.model_dump_json(),
         day.isoformat(),
-        hashlib.sha256(reference).hexdigest(),
+        *(hashlib.sha256(data).hexdigest() for data in files if data),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

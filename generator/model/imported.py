@@ -24,10 +24,10 @@ class ImportedPlan:
     Attributes:
         name: the project's name.
         source: the file it was read from.
-        start: no work is planned before this date.
-        data_date: up to when its actuals go; None where nothing has started.
-        workweek: the weekdays worked, Monday is 0.
-        days_off: further days off with their names, in order.
+        start: no work is planned before this date; None where project.yml says.
+        data_date: up to when its actuals go; None where the file does not say.
+        workweek: the weekdays worked, Monday is 0; none where project.yml says.
+        days_off: with their names, in order.
         rows: in outline order; only rows that are scheduled have links.
         progress, baseline: by the ID of the row.
         dates: what the file shows of each row, to compare with what is computed.
@@ -35,7 +35,7 @@ class ImportedPlan:
 
     name: str
     source: str
-    start: date
+    start: date | None
     data_date: date | None
     workweek: tuple[int, ...]
     days_off: tuple[tuple[date, str], ...]
@@ -44,3 +44,10 @@ class ImportedPlan:
     baseline: Mapping[str, Baseline] = field(default_factory=dict)
     dates: Mapping[str, Dates] = field(default_factory=dict, compare=False)
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def last_actual(self) -> date | None:
+        """The last day on which work started or finished."""
+        said = self.progress.values()
+        days = (day for one in said for day in (one.actual_start, one.actual_finish) if day)
+        return max(days, default=None)

@@ -14,7 +14,7 @@ from generator.sources.written import Origin
 
 KEPT = (
     *("organization_short", "program_short", "decisions", "status.overrides", "risk.seed"),
-    *("documents.formats", "import.columns"),
+    "documents.formats",
     *("pmo.model", "pmo.mission", "pmo.scope_units", "pmo.objectives", "pmo.capacity_days"),
     *("pmo.funding", "pmo.sunset", "pmo.waves", "pmo.services", "pmo.gaps", "compliance.gsa"),
 )

@@ -114,6 +114,7 @@ def _places(config: ProjectConfig, origin: Origin) -> dict[str, Place]:
     paths += [("raci", n, "activity") for n in range(len(config.raci))]
     keys: list[Path] = [("documents", "approvers", name) for name in config.documents.approvers]
     keys += [("roles", "alias", role) for role in config.roles.alias]
+    keys += [("import", "columns", column) for column in config.import_.columns]
     return {".".join(map(str, path)): origin.place(path) for path in paths} | {
         ".".join(map(str, path)): origin.key_place(path) for path in keys
     }

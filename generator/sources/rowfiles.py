@@ -155,9 +155,11 @@ class _Cell:
     column: int
 
 
-def read_csv(data: bytes, file: str) -> tuple[RowFile | None, tuple[Problem, ...]]:
+def read_csv(
+    data: bytes, file: str, largest: int = decoding.MAX_CHARACTERS
+) -> tuple[RowFile | None, tuple[Problem, ...]]:
     """The rows of a CSV file: comma, semicolon or tab, by what its first line has most of."""
-    if problems := decoding.too_long(data, file):
+    if problems := decoding.too_long(data, file, largest):
         return None, problems
     text, problems = decoding.decode(data, file)
     if text is None:

@@ -5,7 +5,7 @@
     start: 2026-01-05
     data_date: 2026-03-31
     workweek: [Mon, Tue, Wed, Thu, Fri]
-    days_off: {2026-01-19: "Martin Luther King Jr. Day"}
+    days_off: {2026-01-19: "Martin Luther King Jr. Day"}     # these four or none: project.yml then
     rows:
     - {id: "1", wbs: "1", level: 1, summary: true, name: "Build"}
     - {id: "2", wbs: "1.1", level: 2, name: "Pour", duration: 5, predecessors: "7FS+2d"}
@@ -211,12 +211,12 @@ class _Reader:
         return tuple(sorted(days.items()))
 
     def _workweek(self, node: Node | None) -> tuple[int, ...]:
+        if node is None:
+            return ()
         words = [self.fields.source(item, "a weekday") for item in self.fields.items(node)]
         if not words or not set(words) <= set(WEEKDAYS):
-            place = node.place if node else Place(self._file)
             remedy = f"write `workweek: [{', '.join(WEEKDAYS[:5])}]`"
-            self.fields.error(place, "the schedule has no work week", remedy)
-            return (0,)
+            self.fields.error(node.place, "this is no work week", remedy)
         return tuple(n for n, word in enumerate(WEEKDAYS) if word in words)
 
     def _day(self, node: Node | None, what: str) -> date | None:

@@ -20,11 +20,13 @@ def schedule_text(plan: ImportedPlan) -> str:
         "# this file the schedule comes from the key tasks.",
         f"schedule: {_quoted(plan.name)}",
         f"source: {_quoted(plan.source)}",
-        f"start: {plan.start}",
     ]
+    if plan.start:
+        lines.append(f"start: {plan.start}")
     if plan.data_date:
         lines.append(f"data_date: {plan.data_date}")
-    lines.append(f"workweek: [{', '.join(WEEKDAYS[day] for day in plan.workweek)}]")
+    if plan.workweek:
+        lines.append(f"workweek: [{', '.join(WEEKDAYS[day] for day in plan.workweek)}]")
     if plan.days_off:
         lines.append("days_off:")
         lines += [f"  {day}: {_quoted(name)}" for day, name in plan.days_off]

@@ -6,7 +6,7 @@ work without interruption cannot say is rounded or left out, and listed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.errors import InputError, Place, Problem, errors_of
@@ -14,7 +14,6 @@ from generator.formats.mspdi.calendars import WorkTimes, work_times
 from generator.formats.mspdi.elements import MAX_ROWS, SAVE_AS, Element, parse_project
 from generator.formats.mspdi.tasks import Task, TaskReader
 from generator.model.imported import ImportedPlan
-from generator.model.progress import Progress
 from generator.schedule.expand import expand_links
 from generator.schedule.imported import calendar_of
 from generator.schedule.losses import Losses
@@ -55,20 +54,20 @@ def read_mspdi(data: bytes, file: str) -> tuple[ImportedPlan, tuple[Problem, ...
         raise InputError([*problems, Problem(Place(file), "the file has no tasks", remedy)])
     rows, wrong = expand_links([task.row for task in tasks], losses)
     start = _start(root, tasks, times, losses)
-    progress = {task.row.id: task.progress for task in tasks if task.progress}
     plan = ImportedPlan(
         name=tasks[0].row.name,
         source=file,
         start=start,
-        data_date=_data_date(root, progress, times, losses),
+        data_date=None,
         workweek=times.workweek,
         days_off=times.days_off,
         rows=rows,
-        progress=progress,
+        progress={task.row.id: task.progress for task in tasks if task.progress},
         baseline={task.row.id: task.baseline for task in tasks if task.baseline},
         dates={task.row.id: task.dates for task in tasks},
         place=Place(file),
     )
+    plan = replace(plan, data_date=_data_date(root, plan.last_actual, times, losses))
     if root.has("ScheduleFromStart") and not root.flag("ScheduleFromStart"):
         losses.add(
             Place(file),
@@ -112,23 +111,12 @@ def _start(root: Element, tasks: list[Task], times: WorkTimes, losses: Losses) -
     return start
 
 
-def _data_date(
-    root: Element, progress: Mapping[str, Progress], times: WorkTimes, losses: Losses
-) -> date | None:
+def _data_date(root: Element, last: date | None, times: WorkTimes, losses: Losses) -> date | None:
     """The status date as the end of a day; where actuals go further, the last of them."""
     given = root.time("StatusDate")
     status = given.date() if given else None
     if given and times.part_of_day(given) == 0:
         status = given.date() - timedelta(1)
-    last = max(
-        (
-            day
-            for said in progress.values()
-            for day in (said.actual_start, said.actual_finish)
-            if day
-        ),
-        default=None,
-    )
     if last is None or (status and status >= last):
         return status
     said = f"its status date is {status}" if status else "it has no status date"
