@@ -4,6 +4,7 @@ errors      what can be wrong, and how it is told
 model       nouns: frozen values, no input or output, no clock
 merge       three ways: base, theirs and ours; knows nothing of Word or Excel
 schedule    engine: plan, links, calendar, network and critical path, as pure functions
+checks      rules: a schedule in, findings out
 sources     text in: YAML and Markdown become the model
 content     words: Jinja and Markdown become typed blocks
 formats     files: one room for each format

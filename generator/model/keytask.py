@@ -21,11 +21,16 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A three-point duration in working days; all three are equal for a single value."""
+    """A three-point duration in working days; all three are equal for a single value.
+
+    Attributes:
+        assumed: whether it is a rule's default that nobody has estimated.
+    """
 
     low: float
     likely: float
     high: float
+    assumed: bool = False
 
 
 class MilestoneKind(StrEnum):

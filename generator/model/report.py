@@ -38,6 +38,7 @@ class Rule:
         severity: what it means to be outside the limits.
         none: why there may be nothing to measure.
         remedy: what to do about it.
+        is_metric: one of the fourteen metrics; else an indicator of a practice.
     """
 
     id: str
@@ -51,17 +52,18 @@ class Rule:
     standard: str = ""
     none: str = ""
     remedy: str = ""
+    is_metric: bool = True
     place: Place = Place("")
 
     @property
     def threshold(self) -> str:
         """The limit in words, `at most 5 %`."""
         sign = " %" if self.unit is Unit.PERCENT else ""
-        if self.least is not None and self.least == self.most:
-            return f"{self.least:g}{sign}"
+        if self.most is not None and (self.least or 0) == self.most:
+            return f"{self.most:g}{sign}"
         parts = (("at least", self.least), ("at most", self.most))
         words = [f"{word} {limit:g}{sign}" for word, limit in parts if limit is not None]
-        return " and ".join(words) or "none"
+        return " and ".join(words) or "no limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Finding:
     Attributes:
         value: numerator by denominator, in percent where the unit is; the numerator itself where
             it is a number; None where there was nothing to measure.
-        threshold: the limit in words, `at most 5 %`; `none` where there is none.
+        threshold: the limit in words, `at most 5 %`; `no limit` where there is none.
         rows: IDs of the rows that count, in the order of the schedule.
         note: why there was nothing to measure, or what to do; empty where nothing is.
     """

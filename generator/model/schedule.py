@@ -110,6 +110,7 @@ class PlanRow:
         supports: IDs of the rows a level of effort spans.
         gate: a milestone that ends a phase or that the charter shows.
         basis: basis of estimate, for a person; says "Assumed" where a rule made it.
+        assumed: whether the duration is a rule's default that nobody has estimated.
     """
 
     id: str
@@ -133,6 +134,7 @@ class PlanRow:
     basis: str = ""
     gate: bool = False
     charter: bool = False
+    assumed: bool = False
     place: Place = Place("")
 
     @property
@@ -142,10 +144,11 @@ class PlanRow:
         Work starts on the day after a boundary and ends on the day before it. What takes no time
         shows one day: a start milestone the day after, anything else the day before.
         """
-        if self.kind is RowKind.START_MILESTONE:
+        kind = self.kind
+        if kind is RowKind.START_MILESTONE:
             return 1, 1
-        instant = self.kind.is_scheduled and not self.duration
-        return (0, 0) if instant or self.kind is RowKind.FINISH_MILESTONE else (1, 0)
+        lasts = self.duration or not kind.is_scheduled
+        return (1, 0) if lasts and kind is not RowKind.FINISH_MILESTONE else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

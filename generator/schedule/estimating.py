@@ -38,6 +38,11 @@ def working_days(days: float) -> int:
     return math.ceil(round(days, 6))
 
 
+def is_assumed(basis: str) -> bool:
+    """Whether a basis of estimate says that nobody has estimated the duration."""
+    return basis.casefold().startswith("assumed")
+
+
 def outputs_of(activity: Activity) -> tuple[str, ...]:
     """The names of what an activity produces; several are separated by semicolons."""
     return tuple(name.strip() for name in activity.output.split(";") if name.strip())
@@ -51,9 +56,11 @@ def _estimated(activity: Activity, rules: PlanRules) -> Activity:
         basis = _join(activity.basis, f"Assumed: {rule.why}")
         if rule.supports:
             return replace(activity, supports=(rule.supports,), basis=basis)
-        return replace(activity, estimate=rule.estimate, basis=basis)
+        return replace(activity, estimate=replace(rule.estimate, assumed=True), basis=basis)
     if not working_days(activity.estimate.likely):  # work that takes no time is a milestone
         return replace(activity, milestone=MilestoneKind.FINISH)
+    if is_assumed(activity.basis):
+        return replace(activity, estimate=replace(activity.estimate, assumed=True))
     return activity
 
 

@@ -10,7 +10,7 @@ from generator.model.keytask import Activity, KeyTask, MilestoneKind, Party
 from generator.model.project import Project
 from generator.model.rules import MilestoneRule, Phase, PlanRules
 from generator.model.schedule import Constraint, ConstraintType, Link, PlanRow, RowKind
-from generator.schedule.estimating import outputs_of, working_days
+from generator.schedule.estimating import is_assumed, outputs_of, working_days
 from generator.schedule.naming import Names
 
 PROJECT = "P"
@@ -79,6 +79,7 @@ def activity_row(activity: Activity, key_task: KeyTask, names: Names) -> PlanRow
         resource_type=_resource_type(activity.parties or key_task.parties),
         output="; ".join(map(names.document, outputs_of(activity))),
         basis=activity.basis or "As given in the definition",
+        assumed=estimate is not None and estimate.assumed,
         place=activity.place,
     )
 
@@ -135,6 +136,7 @@ def package_rows(phase: Phase) -> Iterator[PlanRow]:
             links=links,
             owner=package.owner,
             basis=package.basis,
+            assumed=is_assumed(package.basis),
             place=package.place,
         )
         links = (Link(package.id),)

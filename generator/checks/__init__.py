@@ -1,0 +1,1 @@
+"""Rules: a schedule in, findings out. One rule is one small function; its words are YAML."""
