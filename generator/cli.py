@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import generator
+from generator.cli_exchange import export, import_
+from generator.cli_options import (
+    FilePath,
+    config_option,
+    json_option,
+    quiet_option,
+    show_json,
+    show_problems,
+    tasks_option,
+    workspace_at,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.commands.workspace import Workspace
-    from generator.errors import Problem
 
 # The ten questions; templates/init.yml has their words.
 ANSWERS = {
@@ -36,15 +46,6 @@ ANSWERS = {
 }
 
 
-class FilePath(click.Path):
-    """A path. pathlib costs more than the rest of the help, so it waits until one is given."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from pathlib import Path
-
-        return Path(str(super().convert(value, param, ctx)))
-
-
 class PeopleGroup(click.Group):
     """Turns everything that stops a command into lines for people and an exit status."""
 
@@ -55,42 +56,10 @@ class PeopleGroup(click.Group):
             return super().invoke(ctx)
         except PmopackError as error:
             as_json = bool((ctx.obj or {}).get("json"))
-            _show_problems(error.problems(), as_json=as_json)
+            show_problems(error.problems(), as_json=as_json)
             if as_json:
-                _json({"problems": error.problems()})
+                show_json({"problems": error.problems()})
             ctx.exit(1)
-
-
-def _remember_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
-    ctx.find_root().obj = {"json": value}
-    return value
-
-
-_workspace_option = click.option(
-    "-C",
-    "--workspace",
-    type=FilePath(file_okay=False),
-    default=".",
-    help="The workspace folder; this one by default.",
-)
-_config_option = click.option(
-    "--config", type=FilePath(dir_okay=False), help="Another project.yml."
-)
-_tasks_option = click.option(
-    "--tasks",
-    multiple=True,
-    type=FilePath(),
-    help="Key-task file or folder whose deliverables are written.",
-)
-_json_option = click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    callback=_remember_json,
-    is_eager=True,
-    help="The result as JSON, on standard output.",
-)
-_quiet_option = click.option("-q", "--quiet", is_flag=True, help="Only problems.")
 
 
 @click.group(
@@ -109,8 +78,8 @@ def main() -> None:
 @main.command()
 @click.argument("directory", type=FilePath(file_okay=False), default=".")
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given is to be decided.")
-@_json_option
-@_quiet_option
+@json_option
+@quiet_option
 def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str | None) -> None:
     """Make a workspace: a commented project.yml with your ten answers.
 
@@ -150,7 +119,7 @@ def init(directory: Path, yes: bool, as_json: bool, quiet: bool, **answers: str 
         raise click.UsageError(f"needed where nothing can be asked: {names}")
     path = start_workspace(directory, given)
     if as_json:
-        _json({"written": [str(path)]})
+        show_json({"written": [str(path)]})
     elif not quiet:
         click.echo(f"Wrote {path}.")
         where = "" if str(directory) == "." else f" -C {directory}"
@@ -162,9 +131,9 @@ for _key, _help in reversed(ANSWERS.items()):
 
 
 @main.command()
-@_workspace_option
-@_config_option
-@_tasks_option
+@workspace_option
+@config_option
+@tasks_option
 @click.option(
     "--output",
     type=FilePath(file_okay=False),
@@ -177,8 +146,8 @@ for _key, _help in reversed(ANSWERS.items()):
     "--pages", is_flag=True, help="Fill in the page numbers of the contents; needs LibreOffice."
 )
 @click.option("--blank", is_flag=True, help="Word templates (.dotx) with an empty control a fact.")
-@_json_option
-@_quiet_option
+@json_option
+@quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="All assumptions and all open facts.")
 def generate(
     workspace: Path,
@@ -202,7 +171,7 @@ def generate(
 
     if blank and pages:
         raise click.UsageError("a blank template has no page numbers: --blank or --pages, not both")
-    place = _workspace(workspace, config, output)
+    place = workspace_at(workspace, config, output)
     show_bar = sys.stderr.isatty() and not quiet and not as_json
     with click.progressbar(
         length=1, hidden=not show_bar, file=sys.stderr, item_show_func=lambda name: name
@@ -217,9 +186,9 @@ def generate(
             blank=blank,
             tell=_told(bar),
         )
-    _show_problems(result.warnings, as_json=as_json)
+    show_problems(result.warnings, as_json=as_json)
     if as_json:
-        _json(result.as_data())
+        show_json(result.as_data())
     elif not quiet:
         for line in result.sentences(place, dry_run=dry_run, verbose=verbose):
             click.echo(line)
@@ -227,17 +196,17 @@ def generate(
 
 
 @main.command("list")
-@_workspace_option
-@_config_option
-@_tasks_option
-@_json_option
+@workspace_option
+@config_option
+@tasks_option
+@json_option
 def list_(workspace: Path, config: Path | None, tasks: Sequence[Path], as_json: bool) -> None:
     """List deliverables, templates and key tasks."""
     from generator.commands.listing import deliverables_of_pack
 
-    rows = deliverables_of_pack(_workspace(workspace, config, None), tasks=tasks)
+    rows = deliverables_of_pack(workspace_at(workspace, config, None), tasks=tasks)
     if as_json:
-        _json({"deliverables": rows})
+        show_json({"deliverables": rows})
         return
     table = [("Deliverable", "Key task", "Template", "File")]
     table += [(row.name, row.key_task, row.template, row.file) for row in rows]
@@ -257,12 +226,6 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-def _workspace(root: Path, config: Path | None, output: Path | None) -> Workspace:
-    from generator.commands.workspace import Workspace
-
-    return Workspace.at(root, config, output)
-
-
 def _told(bar: Any) -> Callable[[str, int, int], None]:
     """Moves a bar to what is being made."""
 
@@ -273,24 +236,5 @@ def _told(bar: Any) -> Callable[[str, int, int], None]:
     return tell
 
 
-def _show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
-    if not as_json:
-        for problem in problems:
-            prefix = "" if problem.severity.value == "error" else "note: "
-            click.echo(f"{prefix}{problem}", err=True)
-
-
-def _json(data: dict[str, Any]) -> None:
-    import json
-    from dataclasses import asdict, is_dataclass
-
-    def plain(value: object) -> object:
-        from generator.errors import Problem
-
-        if isinstance(value, Problem):
-            return value.as_data()
-        if is_dataclass(value) and not isinstance(value, type):
-            return asdict(value)
-        return str(value)
-
-    click.echo(json.dumps(data, default=plain, indent=2, ensure_ascii=False))
+main.add_command(import_)
+main.add_command(export)
