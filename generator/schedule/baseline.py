@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
 
 from generator.model.progress import Baseline, Status
-from generator.model.schedule import Schedule, ScheduleRow
+from generator.model.schedule import PlanRow, Schedule
 from generator.schedule.calendar import Calendar
+
+Measured: TypeAlias = tuple[date | None, date | None, int | None, int | None, Status]
+"""Baseline start, finish and duration, finish variance in working days, status."""
 
 
 def baseline_of(schedule: Schedule) -> dict[str, Baseline]:
     """The dates and durations of a schedule by ID, as a baseline of later ones."""
     return {
-        row.id: Baseline(row.start, row.finish, row.plan.duration or _span(row))
+        row.id: Baseline(
+            row.start,
+            row.finish,
+            row.plan.duration
+            if row.plan.kind.is_scheduled
+            else row.times.early_finish - row.times.early_start,
+        )
         for row in schedule.rows
     }
 
 
-def measured_rows(
-    rows: Sequence[ScheduleRow],
-    baseline: Mapping[str, Baseline],
-    calendar: Calendar,
-    data_boundary: int,
-) -> tuple[ScheduleRow, ...]:
-    """The rows with their baseline, finish variance and, where they are late, its word."""
-    known = {row_id.casefold(): one for row_id, one in baseline.items()}
-    return tuple(
-        _measured(row, known[row.id.casefold()], calendar, data_boundary)
-        if row.id.casefold() in known
-        else row
-        for row in rows
-    )
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A baseline by case-folded ID, and the data date as a boundary."""
 
+    baseline: Mapping[str, Baseline]
+    calendar: Calendar
+    data_boundary: int
 
-def _measured(
-    row: ScheduleRow, planned: Baseline, calendar: Calendar, data_boundary: int
-) -> ScheduleRow:
-    status = row.status
-    if status is not Status.COMPLETE:
-        if 0 < calendar.finish_boundary(planned.finish, row.plan) <= data_boundary:
-            status = Status.OVERDUE
-        elif (
-            status is Status.NOT_STARTED
-            and calendar.start_boundary(planned.start, row.plan) < data_boundary
-        ):
-            status = Status.LATE_START
-    return replace(
-        row,
-        baseline_start=planned.start,
-        baseline_finish=planned.finish,
-        baseline_duration=planned.duration,
-        finish_variance=calendar.last_day(row.finish) - calendar.last_day(planned.finish),
-        status=status,
-    )
-
-
-def _span(row: ScheduleRow) -> int:
-    return row.times.early_finish - row.times.early_start
+    def measure(
+        self, row: PlanRow, finish: date, started: date | None, finished: date | None
+    ) -> Measured:
+        """What the baseline says of a row that finishes, or finished, on a day."""
+        status = Status.NOT_STARTED
+        if started:
+            status = Status.IN_PROGRESS
+        if finished:
+            status = Status.COMPLETE
+        planned = self.baseline.get(row.id.casefold()) if self.baseline else None
+        if planned is None:
+            return None, None, None, None, status
+        opens, closes = row.offsets
+        last = self.calendar.last_day(planned.finish)
+        if not finished:
+            if 0 < last - closes <= self.data_boundary:
+                status = Status.OVERDUE
+            elif not started and self.calendar.last_day(planned.start) - opens < self.data_boundary:
+                status = Status.LATE_START
+        variance = self.calendar.last_day(finish) - last
+        return planned.start, planned.finish, planned.duration, variance, status

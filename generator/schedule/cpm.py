@@ -26,10 +26,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from generator.errors import InputError, Problem, errors_of
+from generator.errors import InputError, Problem
 from generator.model.progress import Baseline, Progress
 from generator.model.schedule import PlanRow, Schedule, Times
-from generator.schedule.baseline import measured_rows
+from generator.schedule.baseline import Yardstick
 from generator.schedule.calendar import Calendar
 from generator.schedule.limits import Limit, limit_of
 from generator.schedule.network import Network, build_network
@@ -62,18 +62,18 @@ def compute(
         LoopError: links lead back to where they started.
     """
     said = {row_id.casefold(): one for row_id, one in (progress or {}).items()}
+    planned = {row_id.casefold(): one for row_id, one in (baseline or {}).items()}
     with _no_search_for_cycles():
         network = build_network(plan)
-        if said and (errors := errors_of(progress_problems(plan, calendar, data_date, said))):
+        if errors := progress_problems(plan, calendar, data_date, progress or {}, warnings=False):
             raise InputError(errors)
         data_boundary = calendar.data_boundary(data_date)
         try:
             work = work_of(network, said, calendar)
             limits = limits_of(network, work, calendar)
             times = network_times(network, work, limits, data_boundary)
-            rows = dated_rows(plan, network, work, times, calendar, critical_float, said)
-            if baseline:
-                rows = measured_rows(rows, baseline, calendar, data_boundary)
+            yardstick = Yardstick(planned, calendar, data_boundary)
+            rows = dated_rows(plan, network, work, times, said, yardstick, critical_float)
             finish = calendar.day(max((time.early_finish for time in times), default=0))
         except OverflowError as overflow:
             remedy = "shorten the durations and lags, or move the dates"

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from generator.errors import Place, Problem, Severity
 from generator.model.progress import Progress
@@ -20,7 +21,8 @@ from generator.model.schedule import PlanRow
 from generator.schedule.calendar import Calendar
 from generator.schedule.network import Network
 
-NOTHING = Progress()
+Standing: TypeAlias = tuple[float, date | None, date | None]
+"""Percent complete, actual start, actual finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def work_of(network: Network, said: Mapping[str, Progress], calendar: Calendar) 
     started: dict[int, int] = {}
     finished: dict[int, int] = {}
     for i, row in enumerate(network.rows):
-        one = said.get(row.id.casefold(), NOTHING)
+        one = said.get(row.id.casefold())
+        if one is None:
+            remaining.append(0 if row.kind.is_milestone else row.duration)
+            continue
         start, finish = actual_dates(row, one)
         if start:
             started[i] = calendar.start_boundary(start, row)
@@ -70,17 +75,24 @@ def remaining_duration(row: PlanRow, said: Progress) -> int:
     return math.ceil(round(row.duration * (1 - (said.percent_complete or 0) / 100), 6))
 
 
-def percent_complete(row: PlanRow, said: Progress) -> float:
-    """How much of a row is done, 0 to 100: as said, else what its remaining days leave."""
-    if actual_dates(row, said)[1]:
-        return 100.0
-    if said.percent_complete is not None or said.remaining_duration is None or not row.duration:
-        return float(said.percent_complete or 0)
-    return max(0.0, 100 * (1 - said.remaining_duration / row.duration))
+def standing(row: PlanRow, said: Progress) -> Standing:
+    """How a row stands; what is done follows from what remains where nobody says it."""
+    start, finish = actual_dates(row, said)
+    if finish:
+        return 100.0, start, finish
+    percent, remaining = said.percent_complete, said.remaining_duration
+    if percent is None and remaining is not None and row.duration:
+        percent = max(0.0, 100 * (1 - remaining / row.duration))
+    return float(percent or 0), start, None
 
 
 def progress_problems(
-    plan: Sequence[PlanRow], calendar: Calendar, data_date: date, progress: Mapping[str, Progress]
+    plan: Sequence[PlanRow],
+    calendar: Calendar,
+    data_date: date,
+    progress: Mapping[str, Progress],
+    *,
+    warnings: bool = True,
 ) -> tuple[Problem, ...]:
     """All that is wrong or needs a second look in what was said, in the order it was said.
 
@@ -96,13 +108,15 @@ def progress_problems(
             fact = f"there is progress for {row_id}, which is no row of the schedule"
             problems.append(Problem(place, fact, "use the ID of an activity of the schedule"))
         elif not row.kind.is_scheduled:
-            if said != Progress(place=said.place):
+            if warnings and said != Progress(place=said.place):
                 fact = f"{row.id} is a {row.kind.value}: its progress is that of its work"
                 remedy = "what is given is not used; clear it"
                 problems.append(Problem(place, fact, remedy, Severity.WARNING))
         else:
             errors = list(_errors(row, said, calendar.project_start, data_date, place))
-            problems += errors or _warnings(row, said, calendar, place)
+            problems += errors
+            if warnings and not errors:
+                problems += _warnings(row, said, calendar, place)
     return tuple(problems)
 
 
