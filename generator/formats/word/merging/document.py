@@ -6,6 +6,7 @@ what they edited stays, and what both changed stays theirs with ours in a commen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from generator.formats.word.merging.numbers import refresh_fields
 from generator.formats.word.merging.pens import PlainPen, RedlinePen
 from generator.formats.word.merging.reading import (
     ANCHOR,
+    Known,
     Section,
     aliases_of,
     fact_key,
@@ -82,7 +84,9 @@ def merge_documents(
     before = etree.tostring(tree)
     old_tree, new_tree = old.tree(old.main), new.tree(new.main)
     aliases = aliases_of(new_tree) | aliases_of(old_tree)
-    old_sections = _with_held(read_sections(old, old_tree, aliases), held or {}, aliases)
+    known: defaultdict[tuple[bytes, ...], Known] = defaultdict(dict)
+    old_sections = read_sections(old, old_tree, aliases, (), known[_looks(old)])
+    old_sections = _with_held(old_sections, held or {}, aliases)
     anchors = {section.key for section in old_sections if section.key}
     if anchors.isdisjoint(_bookmarks(tree)):
         return None
@@ -91,8 +95,8 @@ def merge_documents(
     hand = Hand(body, pen, Transplant(new, their), Comments(their, day))
     sections = SectionMerger(
         old_sections,
-        read_sections(their, tree, aliases, anchors),
-        read_sections(new, new_tree, aliases),
+        read_sections(their, tree, aliases, anchors, known[_looks(their)]),
+        read_sections(new, new_tree, aliases, (), known[_looks(new)]),
         hand,
     )
     sections.merge()
@@ -114,6 +118,12 @@ def merge_documents(
         held=frozenset(sections.held),
         waiting=tuple(hand.comments.waiting()),
     )
+
+
+def _looks(parts: Parts) -> tuple[bytes, ...]:
+    """What decides how a paragraph looks beside its own XML."""
+    names = (parts.name_of(kind) for kind in ("/styles", "/numbering", "/theme"))
+    return tuple(parts.bytes_of(name) if name else b"" for name in names)
 
 
 def _root(parts: Parts, kind: str) -> Element | None:

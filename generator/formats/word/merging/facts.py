@@ -42,6 +42,8 @@ def settle_facts(
         key = fact_key(control, aliases)
         if key not in ours or not left.isdisjoint(control.iterancestors()):
             continue
+        if next(control.iter(w("delText")), None) is not None:
+            continue  # this run has taken it out, or a person has, and both are still to be seen
         paragraph = next(control.iterancestors(w("p")), None)
         if paragraph is not None:
             was = base.get(key, Fact(key, "", is_open=True))

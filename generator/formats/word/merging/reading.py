@@ -7,8 +7,11 @@ have no name of their own. Every text is in canonical form, so that equal means 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from lxml import etree
 
 from generator.formats.word.effective import local
 from generator.formats.word.looks import Looks, TableLook, looks_of
@@ -19,6 +22,7 @@ from generator.formats.word.story import HOLDERS, Piece, Story, joined, line, tr
 ANCHOR = "_pmo_"
 ASSUMED = " (Assumed)"
 _TAG = "pmopack:fact/"
+_RELATED = re.compile(rb':(id|embed|link)="rId')  # means another thing in another document
 _HEADINGS = frozenset("012345678")  # outline levels; 9 is body text
 
 
@@ -98,8 +102,15 @@ class Section:
     units: tuple[Unit, ...]
 
 
+Known = dict[bytes, Text]  # what a paragraph's XML says
+
+
 def read_sections(
-    parts: Parts, body: Element, aliases: Mapping[str, str], anchors: Container[str] = ()
+    parts: Parts,
+    body: Element,
+    aliases: Mapping[str, str],
+    anchors: Container[str] = (),
+    known: Known | None = None,
 ) -> list[Section]:
     """The sections of a document's body, contents and lists of tables left out.
 
@@ -107,8 +118,9 @@ def read_sections(
         body: the main part's tree; the elements in the result are its own.
         aliases: title of a control to the fact's key, for one that lost its tag.
         anchors: bookmarks that begin a section even where no heading is left.
+        known: paragraphs read before, in a document with the same styles and lists.
     """
-    reader = _Reader(parts, looks_of(parts), aliases)
+    reader = _Reader(parts, looks_of(parts), aliases, {} if known is None else known)
     sections: list[tuple[str, str, list[Unit]]] = [("", "", [])]
     table_key, seen, lent = "", set[str](), ""
     for element in blocks(body):
@@ -170,9 +182,11 @@ def _anchors(element: Element) -> Iterator[str]:
 class _Reader(Story):
     """Reads paragraphs one by one; a field may span them, so in their order."""
 
-    def __init__(self, parts: Parts, looks: Looks, aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self, parts: Parts, looks: Looks, aliases: Mapping[str, str], known: Known
+    ) -> None:
         super().__init__(parts, looks, parts.main)
-        self._aliases = aliases
+        self._aliases, self._known = aliases, known
         self._facts: list[tuple[int, int, Fact]] = []
         self._plain = ""  # how a run without properties looks in the paragraph being read
 
@@ -189,6 +203,17 @@ class _Reader(Story):
 
     def text(self, paragraph: Element) -> Text | None:
         """A paragraph; None for a line of the contents."""
+        if self._fields:
+            return self._read(paragraph)
+        xml = etree.tostring(paragraph, with_tail=False)
+        if xml in self._known:
+            return self._known[xml]
+        text = self._read(paragraph)
+        if text is not None and not self._fields and not _RELATED.search(xml):
+            self._known[xml] = text
+        return text
+
+    def _read(self, paragraph: Element) -> Text | None:
         began_hidden = self._hidden
         self._facts.clear()
         properties = paragraph.find(w("pPr"))
