@@ -37,6 +37,9 @@ class Paths:
 
     Args:
         schedule: as computed; it is read once.
+
+    Raises:
+        KeyError: in every method, an ID that is no row of the network.
     """
 
     def __init__(self, schedule: Schedule) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -35,14 +35,12 @@ class Work:
     """
 
     remaining: Sequence[int]
-    started: Mapping[int, int] = field(default_factory=dict)
-    finished: Mapping[int, int] = field(default_factory=dict)
+    started: Mapping[int, int]
+    finished: Mapping[int, int]
 
 
 def work_of(network: Network, said: Mapping[str, Progress], calendar: Calendar) -> Work:
     """What remains of a network; `said` by case-folded ID has no errors."""
-    if not said:
-        return Work([0 if row.kind.is_milestone else row.duration for row in network.rows])
     remaining: list[int] = []
     started: dict[int, int] = {}
     finished: dict[int, int] = {}
