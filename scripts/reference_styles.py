@@ -199,7 +199,7 @@ def styles() -> str:
             size(10),
             priority=39,
         )
-        + style("table of figures", right_tab() + spacing(0, 0, 240), size(10), priority=99)
+        + style("table of figures", right_tab() + spacing(0, 0, 240), size(9.5), priority=99)
         + style("header", rule_below + spacing(0, 0, 240), small, priority=99)
         + style("footer", rule_above + spacing(0, 0, 240), small, priority=99)
         + style(

@@ -166,9 +166,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class TableList:
-    """The list of tables."""
+    """The list of tables.
+
+    Attributes:
+        about: a sentence below the title. LibreOffice keeps a title on the page of a sentence, but
+            not on that of a list it takes for an index.
+    """
 
     title: str = "Tables"
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

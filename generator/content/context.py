@@ -69,7 +69,7 @@ def fixed_names(
         "role": roles.canonical,
         "page_break": lambda: BlockValue((blocks.PageBreak(),)),
         "contents": lambda depth=2: BlockValue((blocks.Contents(depth=depth),)),
-        "table_list": lambda: BlockValue((blocks.TableList(),)),
+        "table_list": lambda about="": BlockValue((blocks.TableList(about=about),)),
         "title_line": _title_line,
         "figure": Figures(project, people["staff_teams"]).block,
         **people,

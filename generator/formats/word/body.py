@@ -76,8 +76,8 @@ class BodyWriter:
                 return [self._text(styles.get(style, "Title Line"), inlines, new_page, 0)]
             case blocks.Contents(title, depth):
                 return contents.contents(self._outline, styles, title, depth, new_page)
-            case blocks.TableList(title):
-                return contents.table_list(self._outline, styles, title, new_page)
+            case blocks.TableList() as tables:
+                return contents.table_list(self._outline, styles, tables, new_page)
             case blocks.PageBreak():
                 return []
 
@@ -94,12 +94,14 @@ class BodyWriter:
     def _table(self, index: int, table: blocks.Table, placed: Placed) -> list[str]:
         """Caption, table and note. A section ends in a paragraph, so its last table has a note."""
         entry = self._outline.tables[index]
+        closing = (blocks.Run(table.description or f"End of {entry.label}."),)
+        note = table.note or (closing if placed.closes else ())
+        width = self._sections.page.text_width(placed.turned)
         elements = [
             self._tables.caption(entry, page_break=placed.new_page),
-            self._tables.table(table, self._sections.page.text_width(placed.turned)),
+            self._tables.table(table, width, noted=bool(note)),
         ]
-        closing = (blocks.Run(table.description or f"End of {entry.label}."),)
-        if note := table.note or (closing if placed.closes else ()):
+        if note:
             elements.append(self._tables.note(note))
         self._after_table = not note
         return elements

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.content import blocks
 from generator.formats.word.markup import FIELD_END, field, field_start, paragraph, run
 from generator.formats.word.outline import Entry, Outline
 from generator.formats.word.reference import Styles
@@ -24,12 +25,15 @@ def contents(
     return [_heading(styles, title, page_break), *listed]
 
 
-def table_list(outline: Outline, styles: Styles, title: str, page_break: bool) -> list[str]:
-    """The title and one line for each table."""
+def table_list(
+    outline: Outline, styles: Styles, tables: blocks.TableList, page_break: bool
+) -> list[str]:
+    """The title, the sentence about the list, and one line for each table."""
     style = styles["table of figures"]
     lines = [(style, entry, f"{entry.label}. ") for entry in outline.tables.values()]
     listed = _list('TOC \\h \\z \\c "Table"', lines, style)
-    return [_heading(styles, title, page_break), *listed]
+    about = paragraph(styles["Table Note"], run(tables.about), keep_next=True)
+    return [_heading(styles, tables.title, page_break), *[about] * bool(tables.about), *listed]
 
 
 def _heading(styles: Styles, title: str, page_break: bool) -> str:

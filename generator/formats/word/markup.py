@@ -95,6 +95,7 @@ def paragraph(
     style: str,
     content: str,
     *,
+    keep_next: bool = False,
     page_break: bool = False,
     numbering: tuple[int, int] | None = None,
     space_before: int = 0,
@@ -104,12 +105,15 @@ def paragraph(
 
     Args:
         style: the style's id, as `Styles` of the reference gives it: fit for an attribute.
+        keep_next: whether it stays on the page of what follows, also where its style says nothing.
         page_break: whether it starts a page.
         numbering: the list's number and the level, when the style does not say them.
         space_before: twentieths of a point above it; 0 leaves it to the style.
         align: `center` or `right`; empty leaves it to the style.
     """
     properties = [f'<w:pStyle w:val="{style}"/>']
+    if keep_next:
+        properties.append("<w:keepNext/>")
     if page_break:
         properties.append("<w:pageBreakBefore/>")
     if numbering:

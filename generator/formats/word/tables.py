@@ -35,8 +35,11 @@ class TableWriter:
         )
         return paragraph(self._caption, content, page_break=page_break)
 
-    def table(self, table: blocks.Table, width: int) -> str:
-        """The table itself, `width` twentieths of a point wide."""
+    def table(self, table: blocks.Table, width: int, *, noted: bool) -> str:
+        """The table itself, `width` twentieths of a point wide.
+
+        Its first two rows stay together, and its last two with the note: no row stands alone.
+        """
         widths = column_widths(table, width, self._letter_scale)
         aligns = [_ALIGNMENTS.get(column.align, "") for column in table.columns]
         cell_starts = [
@@ -46,15 +49,16 @@ class TableWriter:
             f"{start}{paragraph(self._heading, run(column.heading), align=align)}</w:tc>"
             for start, column, align in zip(cell_starts, table.columns, aligns, strict=True)
         )
-        write, style = self._inlines.write, self._text
+        write, style, last = self._inlines.write, self._text, len(table.rows) - 1
+        kept = {0, last - 1} - {last} | ({last} if noted else set())
         rows = [
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             + "".join(
-                f"{start}{paragraph(style, write(cell), align=align)}</w:tc>"
+                start + paragraph(style, write(cell), align=align, keep_next=n in kept) + "</w:tc>"
                 for start, cell, align in zip(cell_starts, row, aligns, strict=True)
             )
             + "</w:tr>"
-            for row in table.rows
+            for n, row in enumerate(table.rows)
         ]
         grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in widths)
         return (
