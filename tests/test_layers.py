@@ -42,6 +42,7 @@ def test_the_imports_run_one_way(copy: Path) -> None:
         ("commands/pack.py", "from lxml import etree", "belongs to formats"),
         ("formats/word/parts.py", "import docx", "belong to scripts and tests"),
         ("commands/pagination.py", "import pikepdf", "pikepdf belongs"),
+        ("checks/dcma.py", "import numpy", "numpy belongs"),
     ],
 )
 def test_an_import_against_the_direction_is_seen(
