@@ -260,7 +260,8 @@ def _moved(plan: ImportedPlan, schedule: Schedule, calendar: Calendar) -> tuple[
     first = "; ".join(
         f"{row}: {which} {theirs} there, {ours} here" for row, which, theirs, ours in moved[:3]
     )
-    fact = f"{rows:,} of {len(schedule.rows):,} rows have other dates than in the file ({first})"
+    of = sum(row.plan.kind.is_scheduled for row in schedule.rows)
+    fact = f"{rows:,} of {of:,} activities have other dates than in the file ({first})"
     remedy = "dates come from durations, links, constraints and progress; the notes say what moved"
     return (Problem(Place(plan.source), fact, remedy, Severity.WARNING),)
 

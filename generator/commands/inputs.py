@@ -128,7 +128,8 @@ def read_imported(
     text = read_bytes(files[0], shown, LARGEST)
     plan, found = cache.made("schedule", [(shown, text)], lambda: parse_schedule(text, shown))
     problems += found
-    fact = "this schedule stands in place of the activities that the key tasks plan"
+    calendar = ", and its calendar counts" if plan and plan.workweek else ""
+    fact = f"this schedule stands in place of the activities that the key tasks plan{calendar}"
     remedy = "move it out of tasks/ to plan from the key tasks again"
     problems.append(Problem(Place(shown), fact, remedy, Severity.WARNING))
     return plan, text

@@ -39,7 +39,7 @@ def schedule_of(
 def other_dates(
     plan: ImportedPlan, schedule: Schedule, calendar: Calendar | None = None
 ) -> tuple[tuple[str, str, date, date], ...]:
-    """Where the schedule differs from the file: ID, "start" or "finish", theirs, ours.
+    """Where work differs from what the file shows: ID, "start" or "finish", theirs, ours.
 
     17:00 of a day and 08:00 of the next working day are the same moment, so a milestone, which
     either may show, differs only when it is more than a working day away.
@@ -47,6 +47,8 @@ def other_dates(
     own = calendar_of(plan, calendar)
     found = []
     for row in schedule.rows:
+        if not row.plan.kind.is_scheduled:
+            continue
         slack = 1 if row.plan.kind.is_milestone else 0
         for which, theirs, ours in zip(
             ("start", "finish"), plan.dates.get(row.id, ()), (row.start, row.finish), strict=False

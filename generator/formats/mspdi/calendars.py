@@ -40,8 +40,10 @@ class WorkTimes:
 
     def part_of_day(self, when: datetime) -> Fraction:
         """How much of the working day has passed: 0 at its start, 1 at its end."""
-        passed = when.hour * 60 + when.minute + Fraction(when.second, 60) - self.start
-        return min(max(passed / (self.end - self.start), Fraction(0)), Fraction(1))
+        passed = when.hour * 60 + when.minute - self.start
+        if passed <= 0 or passed >= self.end - self.start:
+            return Fraction(passed > 0)
+        return Fraction(passed, self.end - self.start)
 
 
 def work_times(uid: int, raw: Mapping[int, Element], losses: Losses) -> WorkTimes:

@@ -65,30 +65,40 @@ class Element:
         problems: takes what cannot be read.
     """
 
-    __slots__ = ("_file", "_node", "_problems", "_texts")
+    __slots__ = ("_file", "_node", "_parts", "_problems", "_texts")
 
     def __init__(self, node: etree._Element, file: str, problems: list[Problem]) -> None:
         self._node, self._file, self._problems = node, file, problems
         self._texts: dict[str, str] = {}
+        self._parts: dict[str, list[etree._Element]] = {}
         for child in node:
-            if isinstance(child.tag, str):
-                text = child.text
-                if text and len(child) == 0:
-                    self._texts.setdefault(child.tag.rpartition("}")[2], text)
+            tag, text = child.tag, child.text
+            if not isinstance(tag, str):
+                continue
+            name = tag[tag.rfind("}") + 1 :]
+            if len(child):
+                self._parts.setdefault(name, []).append(child)
+            elif text:
+                self._texts.setdefault(name, text)
 
     @property
     def place(self) -> Place:
         line = self._node.sourceline
         return Place(self._file, line if isinstance(line, int) else 0)
 
-    def children(self, *path: str) -> Iterator[Element]:
-        """The children of a name, or those further down: `children("Tasks", "Task")`."""
-        for child in self._node.iterfind("/".join(f"{{*}}{name}" for name in path)):
-            yield Element(child, self._file, self._problems)
+    def children(self, name: str, *further: str) -> Iterator[Element]:
+        """The children of a name that have children, or theirs: `children("Tasks", "Task")`."""
+        for node in self._parts.get(name, ()):
+            child = Element(node, self._file, self._problems)
+            if further:
+                yield from child.children(*further)
+            else:
+                yield child
 
     def text(self, name: str) -> str:
         """A text in one line without control characters; empty where there is none."""
-        return " ".join(self._texts.get(name, "").split())
+        text = self._texts.get(name, "")
+        return " ".join(text.split()) if text else ""
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number."""
@@ -96,8 +106,9 @@ class Element:
         if not text:
             return default
         try:
-            return int(Fraction(text)) if len(text) < 20 else int(text[:400])
-        except (ValueError, ZeroDivisionError):
+            value = float(text)  # other programs write 4800.0
+            return int(text) if value.is_integer() and text.isdecimal() else round(value)
+        except (ValueError, OverflowError):
             self._wrong(name, text, "a whole number")
             return default
 

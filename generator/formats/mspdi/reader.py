@@ -46,6 +46,7 @@ def read_mspdi(data: bytes, file: str) -> tuple[ImportedPlan, tuple[Problem, ...
     }
     reader = TaskReader(root, times, other, losses)
     tasks = reader.tasks(root.text("Title") or root.text("Name") or file)
+    problems += reader.problems
     if len(tasks) > MAX_ROWS:
         fact = f"the file has {len(tasks):,} tasks, more than {MAX_ROWS:,}"
         raise InputError([Problem(Place(file), fact, "split the project")])

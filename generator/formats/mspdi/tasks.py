@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -108,6 +109,10 @@ class TaskReader:
 
     def _is_kept(self, one: Element) -> bool:
         if one.flag("IsNull"):  # a blank line
+            return False
+        if not re.fullmatch("[0-9]{1,10}", one.text("UID")):
+            fact = f"a task has the UniqueID '{one.text('UID')[:40]}'"
+            self.problems.append(Problem(one.place, fact, "save the file in Project again"))
             return False
         if one.flag("ExternalTask"):
             self._lose(one, "it is a task of another project and is left out", "tasks are left out")
