@@ -6,7 +6,7 @@ import copy
 
 from lxml import etree
 
-from generator.formats.word.markup import Element, w
+from generator.formats.word.markup import Element, value_at, w
 
 _SHOWS_PLACEHOLDER = f"{w('sdtPr')}/{w('showingPlcHdr')}"
 _BEFORE_IT = frozenset(map(w, ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary")))
@@ -15,6 +15,13 @@ _BEFORE_IT = frozenset(map(w, ("rPr", "alias", "tag", "id", "lock", "placeholder
 def is_open(control: Element) -> bool:
     """Whether the control shows its placeholder."""
     return control.find(_SHOWS_PLACEHOLDER) is not None
+
+
+def name_and_state(control: Element) -> tuple[str, bool]:
+    """The control's tag, or else its title, and whether it shows its placeholder."""
+    properties = control.find(w("sdtPr"))
+    name = value_at(properties, w("tag")) or value_at(properties, w("alias"))
+    return name, is_open(control)
 
 
 def is_contents(control: Element) -> bool:

@@ -10,10 +10,13 @@ import copy
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from lxml import etree
 
-from generator.formats.word.effective import local
+from generator.formats.word.effective import Styles, local
+from generator.formats.word.lists import Lists
 from generator.formats.word.looks import Looks
 from generator.formats.word.markup import Element, value_at, w
 from generator.formats.word.parts import Parts
@@ -21,6 +24,7 @@ from generator.formats.word.story import Story
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORDS = re.compile(r"\S+|\s+")
+_ENOUGH = 3  # words
 _INSIDE = frozenset(("rPr", "lastRenderedPageBreak", "annotationRef"))
 _NOTES = {"footnoteReference": "/footnotes", "endnoteReference": "/endnotes"}
 _RANGES = re.compile(r"(bookmark|commentRange|perm|(move|customXml).*Range)(Start|End)")
@@ -48,6 +52,15 @@ class Piece:
     def equals(self, other: Piece) -> bool:
         """Whether a reader sees the same."""
         return self.key == other.key and self.look == other.look
+
+
+class Change(NamedTuple):
+    """Pieces of theirs, and the pieces of ours that take their place; either may be none."""
+
+    start: int
+    end: int
+    our_start: int
+    our_end: int
 
 
 @dataclass(slots=True)
@@ -92,8 +105,9 @@ def nodes(paragraph: Element) -> list[Element]:
 class PieceReader:
     """Reads paragraphs of one document as pieces."""
 
-    def __init__(self, parts: Parts, looks: Looks) -> None:
-        self._parts, self._looks = parts, looks
+    def __init__(self, parts: Parts, styles: Styles) -> None:
+        self._parts = parts
+        self._looks = Looks(styles, Lists(None))  # an item's number is no piece
 
     def read(self, paragraph: Element, style: str) -> Pieces:
         """The pieces of a paragraph, as they look in a style."""
@@ -199,7 +213,29 @@ def cut(pieces: list[Piece], index: int) -> Element | None:
     return rest
 
 
-def common(ours: list[Piece], theirs: list[Piece]) -> tuple[int, int]:
+def changes(theirs: list[Piece], ours: list[Piece]) -> list[Change]:
+    """Where two paragraphs differ, in order; a few words in common between are not left alone."""
+    start, end = _common(theirs, ours)
+    middles = [one[start : len(one) - end] for one in (theirs, ours)]
+    old, new = ([(piece.key, piece.look) for piece in one] for one in middles)
+    found: list[Change] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal" and _tells(middles[0][a:b]):
+            continue
+        change = Change(start + a, start + b, start + c, start + d)
+        if found and found[-1].end == change.start:
+            change = Change(found[-1].start, change.end, found.pop().our_start, change.our_end)
+        found.append(change)
+    return found
+
+
+def _tells(pieces: list[Piece]) -> bool:
+    """Whether what stands between two changes is enough for a reader to hold on to."""
+    words = [piece for piece in pieces if not str(piece.key).isspace()]
+    return len(words) >= _ENOUGH or any(piece.look is None for piece in pieces)
+
+
+def _common(theirs: list[Piece], ours: list[Piece]) -> tuple[int, int]:
     """How many pieces two paragraphs begin with in common, and how many they end with."""
     most = min(len(ours), len(theirs))
     start = 0

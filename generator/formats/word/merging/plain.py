@@ -7,23 +7,14 @@ comments, a paragraph in each cell and one between two tables.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from generator.formats.patching import Patched
-from generator.formats.word.effective import numbering_of
-from generator.formats.word.looks import Looks, children, looks_of, style_of
-from generator.formats.word.markup import Element, value_at, w
+from generator.formats.word.looks import children, style_of
+from generator.formats.word.markup import Element, w
 from generator.formats.word.merging import controls, marks
 from generator.formats.word.merging.fitting import fit_row, fit_table
-from generator.formats.word.merging.pieces import (
-    Piece,
-    PieceReader,
-    common,
-    cut,
-    is_mark,
-    nodes,
-    parent_of,
-)
+from generator.formats.word.merging.pieces import is_mark, nodes, parent_of
+from generator.formats.word.merging.rewriting import Rewriter
 from generator.formats.word.order import child
 
 NO_LOOK = frozenset((w("rPr"), w("sectPr"), w("pPrChange")))  # of a paragraph's properties
@@ -31,17 +22,12 @@ _BLOCKS = frozenset((w("p"), w("tbl"), w("sdt"), w("sectPr")))
 _END_OF_CELL = (None, w("sectPr"))
 
 
-class PlainPen:
+class PlainPen(Rewriter):
     """Writes changes as if they had always stood there.
 
     What is given as old stands in the target's body; what is given as new was brought by a
     `Transplant` and stands nowhere. An old paragraph that is replaced stays the same element.
     """
-
-    def __init__(self, target: Patched) -> None:
-        self._target = target
-        target.changed(target.main)
-        self._read: tuple[int, Looks] | None = None
 
     def replace(self, old: Element, new: Element) -> None:
         """Gives a paragraph the look and the content of another one."""
@@ -132,13 +118,6 @@ class PlainPen:
 
     # What another pen writes otherwise.
 
-    def _come(self, new: Sequence[Element]) -> None:
-        """What to do with nodes that were just put in."""
-
-    def _go(self, old: Sequence[Element]) -> None:
-        for node in old:
-            parent_of(node).remove(node)
-
     def _block_came(self, block: Element) -> None:
         """What to do with a block that was just put in."""
 
@@ -178,69 +157,6 @@ class PlainPen:
             table.addnext(empty)
         self._block_came(empty)
 
-    # How paragraphs are held against each other.
-
-    def _rewrite(self, old: Element, new: Element, style: str) -> None:
-        """Gives a holder of runs the content of another; what both have in common is left.
-
-        A bookmark that both have goes where the new one has it, one that only the old has stays.
-        """
-        marks.settle_names(old, new)
-        reader = PieceReader(self._target, self._looks)
-        theirs, ours = reader.read(old, style), reader.read(new, style)
-        start, end = common(theirs.pieces, ours.pieces)
-        their_end, our_end = len(theirs.pieces) - end, len(ours.pieces) - end
-        shift = their_end - our_end
-        _set_marks(old, theirs.pieces, [(n + shift, m) for n, m in ours.marks if n > our_end])
-        our_after, after = cut(ours.pieces, our_end), cut(theirs.pieces, their_end)
-        if start < our_end:
-            cut(ours.pieces, start)
-        before = cut(theirs.pieces, start) if start < their_end else after
-        coming = _between(new, ours.pieces[start - 1].last if start else None, our_after)
-        going = [one for one in _from(before, after) if not is_mark(one)]
-        place = theirs.pieces[start - 1].last if start else None
-        leading = marks.leading(coming)
-        trailing = marks.leading(coming[len(leading) :][::-1])[::-1]
-        content = coming[len(leading) : len(coming) - len(trailing)]
-        if going:
-            _put(old, leading, before=going[0])
-            _put(old, content + trailing, after=going[-1])
-        else:
-            _put(old, coming, before=after, after=place)
-        self._go(going)
-        self._come(content)
-        _set_marks(old, theirs.pieces, [(n, m) for n, m in ours.marks if n < start])
-
-    @property
-    def _looks(self) -> Looks:
-        """The target's looks; read again once styles or lists were added."""
-        kinds = [name for kind in ("/styles", "/numbering") if (name := self._target.name_of(kind))]
-        size = sum(len(self._target.tree(name)) for name in kinds)
-        if self._read is None or self._read[0] != size:
-            self._read = (size, looks_of(self._target))
-        return self._read[1]
-
-    def _look_alike(self, old: Element, new: Element) -> bool:
-        """Whether two paragraphs look the same, whatever their properties spell out."""
-        return self._layout(old.find(w("pPr"))) == self._layout(new.find(w("pPr")))
-
-    def _layout(self, properties: Element | None) -> object:
-        styles = self._looks.styles
-        style = style_of(properties, "pStyle") or styles.default.get("paragraph", "")
-        number, level = styles.numbering(style)
-        direct = None if properties is None else properties.find(w("numPr"))
-        if direct is not None:
-            own_number, own_level = numbering_of(direct)
-            number, level = own_number or number, own_level or level
-        values = styles.paragraph(style, None, properties)
-        return styles.name(style), number.strip("0"), level or "0", values
-
-    def _style_around(self, element: Element) -> str:
-        paragraph = next(element.iterancestors(w("p")), None)
-        if paragraph is None:
-            paragraph = next(element.iter(w("p")), None)
-        return value_at(paragraph, f"{w('pPr')}/{w('pStyle')}")
-
     # What stands beside a block.
 
     def _must_stay(self, paragraph: Element) -> bool:
@@ -271,38 +187,3 @@ def _outside_contents(anchor: Element) -> Element:
     """The anchor, or the control of the contents it stands in."""
     holders = anchor.iterancestors(w("sdt"))
     return next((one for one in holders if controls.is_contents(one)), anchor)
-
-
-def _from(first: Element | None, end: Element | None) -> Iterator[Element]:
-    while first is not None and first is not end:
-        yield first
-        first = first.getnext()
-
-
-def _between(holder: Element, last: Element | None, end: Element | None) -> list[Element]:
-    """The nodes behind one and before another."""
-    first = next(iter(nodes(holder)), None) if last is None else last.getnext()
-    return list(_from(first, end))
-
-
-def _put(
-    holder: Element,
-    new: Sequence[Element],
-    *,
-    before: Element | None = None,
-    after: Element | None = None,
-) -> None:
-    for node in reversed(new) if after is not None else new:
-        if after is not None:
-            after.addnext(node)
-        elif before is not None:
-            before.addprevious(node)
-        else:
-            holder.append(node)
-
-
-def _set_marks(holder: Element, pieces: list[Piece], placed: list[tuple[int, Element]]) -> None:
-    """Puts marks before the pieces of these numbers, from the end to the beginning."""
-    for index in sorted({index for index, _ in placed}, reverse=True):
-        here = [mark for number, mark in placed if number == index]
-        _put(holder, here, before=cut(pieces, index))
