@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -55,7 +55,7 @@ class Story:
         self._placeholders = 0
         self._tables = 0
 
-    def lines(self, container: Element) -> Iterator[str]:
+    def lines(self, container: Iterable[Element]) -> Iterator[str]:
         """A line for each paragraph, row, cell and section in the container."""
         for child in container:
             name = local(child)

@@ -8,7 +8,7 @@ have no name of their own. Every text is in canonical form, so that equal means 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -75,12 +75,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `regular` says that every row has a cell for each column, none merged."""
+    """A table.
+
+    Attributes:
+        regular: whether every row has a cell for each column, none merged.
+        look: gives its widths, borders and fills, words included.
+    """
 
     columns: tuple[str, ...]
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
     regular: bool
+    look: Callable[[], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +270,7 @@ class _Reader(Story):
             rows=tuple(rows),
             regular=all(len(cells) == len(header) for _, cells in grid)
             and next(table.iter(w("gridSpan"), w("vMerge")), None) is None,
+            look=lambda: [*Story(self._parts, self._looks, self._part).lines([table])],
         )
         return Unit(
             key=key,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.formats.word.markup import Element, w
+from generator.formats.word.markup import Element, value_at, w
 from generator.formats.word.merging.facts import keep_typed
 from generator.formats.word.merging.hand import Hand, decide, typed
 from generator.formats.word.merging.reading import Row, Table, Unit
 from generator.merge import Verdict, align, merge_order
 
 _MOST_KEY_COLUMNS = 3
+_ALTERNATIVE_TEXT = ("tblCaption", "tblDescription")
 
 
 def merge_table(base: Unit, theirs: Unit, ours: Unit, hand: Hand) -> Element:
@@ -18,22 +20,48 @@ def merge_table(base: Unit, theirs: Unit, ours: Unit, hand: Hand) -> Element:
     old, their, our = base.table, theirs.table, ours.table
     if not (old and their and our):
         return theirs.element
+    _describe(base.element, theirs.element, ours.element)
     if base.text.shape == theirs.text.shape == ours.text.shape:
         return theirs.element
-    untouched = theirs.text.full == base.text.full
     if ours.text.full == base.text.full or theirs.text.full == ours.text.full:
-        if not untouched:
+        if theirs.text.full != base.text.full:
             hand.tell(Verdict.KEPT, theirs.text.words)
         return theirs.element
-    marked = next(theirs.element.iter(w("bookmarkStart")), None) is not None  # by them
-    if untouched and not marked and (not hand.tracks or old.columns != our.columns):
+    same_columns = old.columns == our.columns
+    if not (hand.tracks and same_columns) and _is_untouched(base, theirs):
         hand.tell(Verdict.UPDATED, theirs.text.words)
         return hand.replace_table(theirs.element, ours.element)
-    if old.columns != our.columns or not (old.regular and their.regular and our.regular):
+    if not (same_columns and old.regular and their.regular and our.regular):
         hand.disagree(theirs.element, theirs.text.words, as_text(our))
         return theirs.element
     _Rows(old, their, our, hand, theirs.element).merge()
     return theirs.element
+
+
+def _is_untouched(base: Unit, theirs: Unit) -> bool:
+    """Whether nobody changed anything in a table: words, widths, borders, fills, bookmarks."""
+    return (
+        theirs.text.full == base.text.full
+        and base.table is not None
+        and theirs.table is not None
+        and next(theirs.element.iter(w("bookmarkStart")), None) is None
+        and base.table.look() == theirs.table.look()
+    )
+
+
+def _describe(base: Element, theirs: Element, ours: Element) -> None:
+    """Brings the alternative text up to date; LibreOffice drops both parts of it on saving."""
+    old, their, our = (table.find(w("tblPr")) for table in (base, theirs, ours))
+    if old is None or their is None or our is None:
+        return
+    texts = [[value_at(one, w(name)) for name in _ALTERNATIVE_TEXT] for one in (old, their, our)]
+    if texts[1] == texts[2] or (any(texts[1]) and texts[1] != texts[0]):
+        return
+    for name in _ALTERNATIVE_TEXT:
+        for one in their.findall(w(name)):
+            their.remove(one)
+        place = next((n for n, one in enumerate(their) if one.tag == w("tblPrChange")), len(their))
+        their[place:place] = [copy.deepcopy(one) for one in our.findall(w(name))]
 
 
 def as_text(table: Table) -> str:
