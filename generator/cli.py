@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import generator
+from generator.cli_check import check
 from generator.cli_exchange import export, import_
 from generator.cli_options import (
     FilePath,
@@ -236,5 +237,6 @@ def _told(bar: Any) -> Callable[[str, int, int], None]:
     return tell
 
 
+main.add_command(check)
 main.add_command(import_)
 main.add_command(export)

@@ -20,6 +20,7 @@ from generator.model.keytask import KeyTask
 from generator.model.library import Library
 from generator.model.pack import Pack
 from generator.model.project import Project
+from generator.model.report import HealthRules
 from generator.schedule.calendar import project_calendar
 from generator.schedule.cpm import compute
 from generator.schedule.deliverables import deliverables_of, tie_deliverables
@@ -35,6 +36,7 @@ class Loaded:
 
     Attributes:
         schedule: the deliverable that the schedule workbook answers, always written.
+        health: the rules that the schedule is examined by.
         reference: the Word file that carries the brand, and `reference_file` its name.
         fingerprint: one hash over everything the files are made from.
     """
@@ -42,6 +44,7 @@ class Loaded:
     pack: Pack
     library: Library
     schedule: Deliverable
+    health: HealthRules
     reference: bytes
     reference_file: str
     warnings: tuple[Problem, ...]
@@ -121,6 +124,7 @@ def load_pack(
         pack=pack,
         library=library,
         schedule=_schedule_deliverable(deliverables, rules.specs, project),
+        health=words.health,
         reference=reference,
         reference_file=project.config.branding.reference or REFERENCE,
         warnings=tuple(problem for problem in problems if not errors_of([problem])),

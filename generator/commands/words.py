@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from generator.errors import Problem
 from generator.model.library import Library
+from generator.model.report import HealthRules
 from generator.model.rules import PlanRules
+from generator.sources.health import HEALTH_FILE, read_health
 from generator.sources.library import read_library
 from generator.sources.projects import Defaults, read_defaults
 from generator.sources.templates import RULE_FILES, read_rules
@@ -20,6 +22,7 @@ class Words:
     rules: PlanRules
     library: Library
     defaults: Defaults
+    health: HealthRules
     problems: tuple[Problem, ...]
 
 
@@ -31,4 +34,5 @@ def read_words(texts: Mapping[str, str]) -> Words:
     library, wrong = read_library(texts)
     starters = {name: text for name, text in texts.items() if name.startswith("starters/")}
     defaults = read_defaults(starters, texts["facts.yml"])
-    return Words(rules, library, defaults, (*found, *wrong))
+    health, bad = read_health(texts[HEALTH_FILE], f"templates/{HEALTH_FILE}")
+    return Words(rules, library, defaults, health, (*found, *wrong, *bad))
