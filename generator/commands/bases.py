@@ -16,17 +16,21 @@ from generator.content import blocks
 from generator.formats.word import base_of
 from generator.model.library import Template
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def base_text(document: blocks.Document) -> str:
+    """What a document says, as the JSON object of its base."""
+    return _encode(base_of(document))
+
 
 def write_base(
-    output: Output,
-    document: blocks.Document,
-    template: Template,
-    inputs: str,
-    workspace: Workspace,
+    output: Output, body: str, template: Template, inputs: str, workspace: Workspace
 ) -> None:
     """Writes the base of one file, where it is another than the one there.
 
     Args:
+        body: what the document says, as `base_text` gives it.
         template: what the document was made by.
         inputs: the fingerprint of everything it was made from.
 
@@ -34,15 +38,14 @@ def write_base(
         WriteError: the disk or the folder refused.
     """
     made_by = f"{template.front!r}\n{template.body}".encode()
-    base = {
+    head = {
         "version": 1,
         "file": output.name,
         "sha256": output.sha256,
         "template": template.name,
         "template_sha256": hashlib.sha256(made_by).hexdigest(),
         "inputs": inputs,
-        **base_of(document),
     }
-    data = (json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    data = f"{_encode(head)[:-1]},{body[1:]}\n".encode()
     path = workspace.state / "base" / f"{Path(output.name).stem}.json"
     update_file(path, data, workspace.show(path))

@@ -15,8 +15,9 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.machinery import PathFinder
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ _PACKAGES = ("holidays", "jinja2", "pydantic", "yaml")
 _DIGEST = hashlib.sha256().digest_size
 
 _T = TypeVar("_T")
+News = Mapping[str, Mapping[Any, Any]]
 
 
 def cache_folder(workspace: Path) -> Path | None:
@@ -75,11 +77,7 @@ class Cache:
             source: everything they depend on, as plain data.
         """
         digest = hashlib.sha256(repr((self._version, source)).encode()).hexdigest()
-        name = f"{kind}-{digest[:40]}"
-        if name not in self._shelves:
-            shelf = self._read(name)
-            self._shelves[name] = shelf, len(shelf)
-        return self._shelves[name][0]
+        return self._open(f"{kind}-{digest[:40]}")
 
     def made(self, kind: str, source: object, make: Callable[[], _T]) -> _T:
         """The value that `make` gives for `source`, made only where it is not kept."""
@@ -88,6 +86,24 @@ class Cache:
             shelf[kind] = make()
         value: _T = shelf[kind]
         return value
+
+    def news(self) -> News:
+        """What is new on each shelf, by the shelf's name: another process can `learn` it."""
+        return {
+            name: dict(islice(shelf.items(), before, None))
+            for name, (shelf, before) in self._shelves.items()
+        }
+
+    def learn(self, news: News) -> None:
+        """Puts on the shelves what another process found new."""
+        for name, values in news.items():
+            self._open(name).update(values)
+
+    def _open(self, name: str) -> dict[Any, Any]:
+        if name not in self._shelves:
+            shelf = self._read(name)
+            self._shelves[name] = shelf, len(shelf)
+        return self._shelves[name][0]
 
     def _read(self, name: str) -> dict[Any, Any]:
         """A shelf as it was written; an empty one where there is none to be trusted."""

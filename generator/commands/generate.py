@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.commands.bases import write_base
-from generator.commands.cache import Cache, cache_folder
+from generator.commands.bases import base_text, write_base
+from generator.commands.cache import Cache, News, cache_folder
 from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
+from generator.commands.sharing import shared
 from generator.commands.workspace import Workspace, read_bytes, shipped, update_file
-from generator.content import blocks
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
 from generator.formats.word import as_template, write_document
@@ -33,14 +33,14 @@ class Made:
 
     Attributes:
         completeness: facts of a document, or durations of the schedule, that are known, in percent.
-        document: what a Word file says; None for the workbook.
+        base: what a Word file says, for its base; empty for the workbook.
     """
 
     deliverable: Deliverable
     output: Output
     open_keys: tuple[str, ...]
     completeness: int
-    document: blocks.Document | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def generate(
     with Cache(cache_folder(workspace.root)) as cache:
         loaded = load_pack(workspace, cache, tasks=tasks, data_date=data_date)
         chosen = _chosen(loaded, only, blank)
-        made, problems = _render(loaded, chosen, blank, tell)
+        made, problems = _render(loaded, chosen, blank, cache, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
     if pages:
@@ -213,29 +213,41 @@ def _chosen(loaded: Loaded, only: Sequence[str], blank: bool) -> tuple[Deliverab
 
 
 def _render(
-    loaded: Loaded, chosen: Sequence[Deliverable], blank: bool, tell: Tell
+    loaded: Loaded, chosen: Sequence[Deliverable], blank: bool, cache: Cache, tell: Tell
 ) -> tuple[list[Made], list[Problem]]:
+    def work(number: int) -> tuple[Made | None, tuple[Problem, ...], News]:
+        return *_make(loaded, chosen[number], blank), cache.news()
+
+    def begin(number: int) -> None:
+        tell(chosen[number].name, number, len(chosen))
+
     made: list[Made] = []
     problems: list[Problem] = []
-    for number, deliverable in enumerate(chosen):
-        tell(deliverable.name, number, len(chosen))
-        if deliverable.template == SCHEDULE_TEMPLATE:
-            template = read_bytes(shipped("templates") / SCHEDULE_TEMPLATE, SCHEDULE_TEMPLATE)
-            data = write_schedule(loaded.pack, template)
-            known = _durations_known(loaded.pack.schedule)
-            made.append(Made(deliverable, Output(deliverable.file, data), (), known))
-            continue
-        document, found = render_document(
-            deliverable.template, deliverable, loaded.pack, loaded.library, blank=blank
-        )
+    for one, found, news in shared(work, len(chosen), begin):
+        made += [one] if one else []
         problems += found
-        if not errors_of(found):
-            data = write_document(document, loaded.reference, loaded.reference_file)
-            data = as_template(data) if blank else data
-            output = Output(deliverable.file, data)
-            facts = document.open_facts
-            made.append(Made(deliverable, output, facts, document.completeness, document))
+        cache.learn(news)
     return made, problems
+
+
+def _make(
+    loaded: Loaded, deliverable: Deliverable, blank: bool
+) -> tuple[Made | None, tuple[Problem, ...]]:
+    """One file of the pack, if it has no errors, and its problems."""
+    if deliverable.template == SCHEDULE_TEMPLATE:
+        template = read_bytes(shipped("templates") / SCHEDULE_TEMPLATE, SCHEDULE_TEMPLATE)
+        data = write_schedule(loaded.pack, template)
+        known = _durations_known(loaded.pack.schedule)
+        return Made(deliverable, Output(deliverable.file, data), (), known), ()
+    document, found = render_document(
+        deliverable.template, deliverable, loaded.pack, loaded.library, blank=blank
+    )
+    if errors_of(found):
+        return None, found
+    data = write_document(document, loaded.reference, loaded.reference_file)
+    output = Output(deliverable.file, as_template(data) if blank else data)
+    facts, known = document.open_facts, document.completeness
+    return Made(deliverable, output, facts, known, base_text(document)), found
 
 
 def _durations_known(schedule: Schedule) -> int:
@@ -262,10 +274,10 @@ def _write_bases(result: Result, workspace: Workspace) -> None:
     """The bases of the Word files; a file that a person edited keeps the one it began from."""
     loaded = result.loaded
     for made, write in zip(result.made, result.writes, strict=True):
-        if made.document and not result.blank and write.action is not Action.BESIDE:
+        if made.base and not result.blank and write.action is not Action.BESIDE:
             template = loaded.library.templates[made.deliverable.template]
             inputs = loaded.fingerprint
-            write_base(made.output, made.document, template, inputs, workspace)
+            write_base(made.output, made.base, template, inputs, workspace)
 
 
 def _write_manifest(result: Result, workspace: Workspace) -> None:

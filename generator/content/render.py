@@ -1,14 +1,15 @@
 """A template, a deliverable and the pack become a document.
 
 A document prints facts about itself: how many placeholders it has, which terms occur. So it is
-rendered, looked at, and rendered again with what was found, until that no longer changes.
+rendered, looked at, and rendered again with what was found, until what it asked for of that no
+longer changes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.content import blocks
 from generator.content.blank import BLANK_NAMES, BlankValues, blank_pack, blanked
@@ -41,6 +42,18 @@ class _Round:
     tables: dict[str, TableBuilder] = field(default_factory=dict)
 
 
+class _Titles(dict[str, str]):
+    """The titles of headings and captions; notes which of them are asked for."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__(titles)
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: str) -> str:  # type: ignore[override]  # all that is used
+        self.asked.add(key)
+        return super().get(key, default)
+
+
 def render_document(
     name: str, deliverable: Deliverable, pack: Pack, library: Library, *, blank: bool = False
 ) -> tuple[blocks.Document, tuple[Problem, ...]]:
@@ -61,7 +74,8 @@ def render_document(
     fixed = fixed_names(template, deliverable, pack, library)
     renderer = _Renderer(template, fixed, pack, library, blank)
     for _ in range(_MOST_ROUNDS):
-        done = renderer.render(findings)
+        titles = _Titles(findings.titles)
+        done = renderer.render(replace(findings, titles=titles))
         found = look_at(
             done.blocks,
             pack.project,
@@ -70,9 +84,11 @@ def render_document(
             omitted={name: table.caption for name, table in done.tables.items() if table.omitted},
             used=frozenset(renderer.used),
         )
-        if found == findings:
-            break
+        changed = {key for key, _ in found.titles.items() ^ findings.titles.items()}
+        is_settled = replace(found, titles=findings.titles) == findings
         findings = found
+        if is_settled and changed.isdisjoint(titles.asked):
+            break
     problems = [*done.problems, *_check(template, done, findings)]
     document = blocks.Document(
         properties=_properties(template, deliverable, pack),
