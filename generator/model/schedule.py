@@ -48,7 +48,13 @@ class Link:
 
 
 class RowKind(StrEnum):
-    """What a row of the schedule is."""
+    """What a row of the schedule is.
+
+    Attributes:
+        is_summary: it spans the rows below it.
+        is_milestone: it takes no time.
+        is_scheduled: the network computes it; summaries and levels of effort follow others.
+    """
 
     PROJECT = "project"
     PHASE = "phase"
@@ -59,18 +65,11 @@ class RowKind(StrEnum):
     LEVEL_OF_EFFORT = "level of effort"
     PLANNING_PACKAGE = "planning package"
 
-    @property
-    def is_summary(self) -> bool:
-        return self in (RowKind.PROJECT, RowKind.PHASE, RowKind.KEY_TASK)
-
-    @property
-    def is_milestone(self) -> bool:
-        return self in (RowKind.START_MILESTONE, RowKind.FINISH_MILESTONE)
-
-    @property
-    def is_scheduled(self) -> bool:
-        """Whether the network computes it; summaries and levels of effort follow others."""
-        return not self.is_summary and self is not RowKind.LEVEL_OF_EFFORT
+    def __init__(self, value: str) -> None:
+        # Asked of every row many times: an attribute costs a tenth of a property.
+        self.is_summary = value in ("project", "phase", "key task")
+        self.is_milestone = value in ("start milestone", "finish milestone")
+        self.is_scheduled = not self.is_summary and value != "level of effort"
 
 
 class ConstraintType(StrEnum):
@@ -144,11 +143,9 @@ class PlanRow:
         Work starts on the day after a boundary and ends on the day before it. What takes no time
         shows one day: a start milestone the day after, anything else the day before.
         """
-        kind = self.kind
-        if kind is RowKind.START_MILESTONE:
-            return 1, 1
-        lasts = self.duration or not kind.is_scheduled
-        return (1, 0) if lasts and kind is not RowKind.FINISH_MILESTONE else (0, 0)
+        if self.kind.is_milestone:
+            return (1, 1) if self.kind is RowKind.START_MILESTONE else (0, 0)
+        return (1, 0) if self.duration or not self.kind.is_scheduled else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,11 @@ def compute(
 
 
 def limits_of(network: Network, work: Work, calendar: Calendar) -> dict[int, Limit]:
-    """The constraints of the rows that are not finished, by index."""
+    """The constraints of the rows, by index; on a finished row none has an effect."""
     return {
         i: limit_of(row, row.constraint, work.remaining[i], calendar, started=i in work.started)
         for i, row in enumerate(network.rows)
-        if row.constraint and i not in work.finished
+        if row.constraint
     }
 
 

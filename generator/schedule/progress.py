@@ -97,8 +97,8 @@ def progress_problems(
     Errors are what the engine cannot compute with; warnings say what it makes of the rest. Each
     has the place of the progress, or of its row where the progress has none.
     """
-    rows = {row.id.casefold(): row for row in plan}
     problems: list[Problem] = []
+    rows = {row.id.casefold(): row for row in plan} if progress else {}
     for row_id, said in progress.items():
         row = rows.get(row_id.casefold())
         place = said.place if said.place.file or not row else row.place

@@ -91,19 +91,14 @@ class _RollUp:
     ) -> None:
         self._dated = dated
         self._yardstick = yardstick
-        self._parents = {row.id.casefold(): row.parent.casefold() for row in plan}
         self._children: dict[str, list[str]] = defaultdict(list)
-        for key, parent in self._parents.items():
-            self._children[parent].append(key)
+        for row in plan:
+            self._children[row.parent.casefold()].append(row.id.casefold())
         self._summaries = sorted(
             (row for row in plan if row.kind.is_summary), key=lambda row: -row.level
         )
-        # Working days of each row, and how many hundredths of them are done.
-        self._weights = {
-            key: (row.plan.duration, row.plan.duration * row.percent_complete)
-            for key, row in dated.items()
-            if not row.plan.kind.is_milestone
-        }
+        self._above = {row.id.casefold(): row.parent.casefold() for row in self._summaries}
+        self._weights: dict[str, tuple[int, float]] = {}
 
     def summaries(self) -> None:
         for summary in self._summaries:
@@ -117,11 +112,17 @@ class _RollUp:
         summary = row.parent.casefold()
         while not keys and summary:
             keys = [summary] if summary in self._dated else []
-            summary = self._parents.get(summary, "")
+            summary = self._above.get(summary, "")
         self._span(row, keys)
 
     def _is_effort(self, key: str) -> bool:
         return self._dated[key].plan.kind is RowKind.LEVEL_OF_EFFORT
+
+    def _weight(self, key: str) -> tuple[int, float]:
+        """The working days of a row, and how many hundredths of them are done."""
+        row = self._dated[key]
+        days = 0 if row.plan.kind.is_milestone else row.plan.duration
+        return self._weights.get(key) or (days, days * row.percent_complete)
 
     def _span(self, row: PlanRow, keys: Sequence[str]) -> None:
         if not keys:
@@ -134,7 +135,7 @@ class _RollUp:
         started = min((one.actual_start for one in working if one.actual_start), default=None)
         ended = [one.actual_finish for one in working if one.actual_finish]
         finished = None if left else max(ended)
-        weights = [self._weights.get(key, (0, 0.0)) for key in work]
+        weights = [self._weight(key) for key in work]
         days, done = sum(days for days, _ in weights), sum(done for _, done in weights)
         self._weights[row.id.casefold()] = days, done
         times = Times(

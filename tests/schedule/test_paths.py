@@ -61,6 +61,13 @@ def test_paths_of_equal_length_are_both_the_longest():
     assert ids(Paths(schedule).longest()) == ["a", "b", "d", "c"]
 
 
+def test_rows_of_a_path_that_nothing_drives_stand_by_their_dates():
+    schedule = scheduled(
+        row("late", 2, "", "SNET 2026-01-07"), row("early", 4), row("end", "f", "late, early")
+    )
+    assert ids(Paths(schedule).longest()) == ["early", "late", "end"]
+
+
 def test_the_driving_path_to_a_gate_is_its_own_though_the_gate_has_float():
     schedule = scheduled(row("a", 3), row("b", 2), row("g", "f", "a, b"), row("c", 9))
     paths = Paths(schedule)

@@ -108,7 +108,7 @@ def test_how_much_of_a_summary_is_done_is_weighted_by_duration():
     schedule = progressed(
         row("a", 6, parent="k"),
         row("b", 2, parent="k"),
-        row("m", "f", "a", parent="k"),
+        row("m", 40, "a", parent="k", kind=RowKind.FINISH_MILESTONE),
         row("c", 12, parent="l"),
         row("e", "e", parent="l", supports=("k",)),
         a=said(5, percent=50),
