@@ -97,7 +97,7 @@ class TaskReader:
             while above and above[-1][0] >= levels[n]:
                 above.pop()
             is_summary = n + 1 < len(kept) and levels[n + 1] > levels[n]
-            task = self._task(one, [row for _, row in above], is_summary=is_summary)
+            task = self._task(one, [row for _, row in above], name, is_summary=is_summary)
             tasks.append(task)
             if is_summary:
                 above.append((levels[n], task.row))
@@ -122,7 +122,9 @@ class TaskReader:
             return False
         return True
 
-    def _task(self, one: Element, above: list[PlanRow], *, is_summary: bool) -> Task:
+    def _task(
+        self, one: Element, above: list[PlanRow], project: str, *, is_summary: bool
+    ) -> Task:
         uid, who = one.text("UID"), _who(one)
         parent = above[-1] if above else None
         level = parent.level + 1 if parent else 0
@@ -149,7 +151,7 @@ class TaskReader:
             parent=parent.id if parent else "",
             level=level,
             kind=kind,
-            name=one.text("Name") or f"Task {uid}",
+            name=one.text("Name") or (f"Task {uid}" if parent else project),
             phase=wbs if kind is RowKind.PHASE else phase,
             key_task=parent.id if parent and parent.kind is RowKind.KEY_TASK else "",
             duration=days if kind is not RowKind.LEVEL_OF_EFFORT else 0,

@@ -96,8 +96,11 @@ class Rounder:
     ) -> date:
         """The day of a limit that holds at the start or at the end of a day.
 
-        A limit within a day is one at its end, or at its start where it says "not after".
+        A limit within a day is one at its end, or at its start where it says "not after"; all of a
+        day off is the moment between the working days around it.
         """
+        if not self._is_worked(when.date()):
+            return (self.next_working if at_start else self._last_working)(when.date())
         part = self.times.part_of_day(when)
         if 0 < part < 1:
             side = "start" if not_after else "end"
