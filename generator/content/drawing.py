@@ -1,4 +1,4 @@
-"""A drawing before any file format: boxes of text and lines between them, in points.
+"""A drawing before any file format: boxes of text, lines and curves, in points.
 
 Nothing here knows a font. Text is broken by the widths of letters below, which the drawing font
 never exceeds, and each text says what to print in its place where the font lacks a letter.
@@ -38,11 +38,12 @@ _WIDTH_OF = {letter: width for width, letters in _WIDTHS for letter in letters}
 
 
 class Look(StrEnum):
-    """What a box is: the head of a line, a part of it, or something that stands outside."""
+    """What a box is: the head of a line, a part of it, outside of it, or text without a box."""
 
     HEAD = "head"
     PART = "part"
     OUTSIDE = "outside"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A thick line through points."""
+
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """Lines, and boxes above them; `height` points high and `WIDTH` wide."""
+    """Lines and curves, and boxes above them; `height` points high and `WIDTH` wide."""
 
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
+    curves: tuple[Curve, ...] = ()
 
     @property
     def height(self) -> float:
