@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
 DPI = 220
 _SCALE = DPI / 72
-_NAVY = (0x1F, 0x3A, 0x5F)
-_DARK, _TINT, _WHITE = 0, 232, 255  # levels of the palette
-_FILL = {Look.HEAD: _DARK, Look.PART: _TINT, Look.OUTSIDE: _WHITE}
-_STROKE = 2  # pixels
+NAVY = "1F3A5F"
+_DARK, TINT, _WHITE = 0, 232, 255  # levels of the palette
+_FILL = {Look.HEAD: _DARK, Look.PART: TINT, Look.OUTSIDE: _WHITE, Look.TEXT: _WHITE}
+_STROKE, _THICK = 2, 6  # pixels
 _LEVEL = 3  # of deflate: a fifth larger than the usual one, in half the time
 _DASH, _PAUSE = 14, 10  # pixels
 
 
-def draw(drawing: Drawing) -> bytes:
-    """The drawing as a PNG of `DPI` dots an inch."""
+def draw(drawing: Drawing, colour: str = NAVY) -> bytes:
+    """The drawing as a PNG of `DPI` dots an inch, in shades of a colour.
+
+    Args:
+        colour: six hexadecimal digits, to be read on white and on its own tint of level `TINT`.
+    """
     # Only documents with a figure pay for the import.
     from PIL import Image, ImageDraw
 
@@ -38,9 +42,13 @@ def draw(drawing: Drawing) -> bytes:
     pen = ImageDraw.Draw(picture)
     for line in drawing.lines:
         _line(pen, (*line.start, *line.end), line.dashed)
+    for curve in drawing.curves:
+        points = [(_pixels(x), _pixels(y)) for x, y in curve.points]
+        pen.line(points, fill=_DARK, width=_THICK, joint="curve")
     for box in drawing.boxes:
         _box(pen, box)
-    picture.putpalette([_shade(level, part) for level in range(256) for part in _NAVY])
+    shades = (tint(colour, level) for level in range(256))
+    picture.putpalette(bytes.fromhex("".join(shades)))
     written = _PngFile()
     picture.save(written, dpi=(DPI, DPI), compress_level=_LEVEL)
     return written.getvalue()
@@ -70,8 +78,10 @@ def printable(text: str) -> bool:
     return all(map(_has, text))
 
 
-def _shade(level: int, part: int) -> int:
-    return round(part + (255 - part) * level / 255)
+def tint(colour: str, level: int) -> str:
+    """The colour made lighter: as it is at level 0, white at 255."""
+    parts = bytes.fromhex(colour)
+    return "".join(f"{round(part + (255 - part) * level / 255):02X}" for part in parts)
 
 
 def _pixels(points: float) -> int:
@@ -104,7 +114,8 @@ def _has(letter: str) -> bool:
 
 def _box(pen: ImageDraw.ImageDraw, box: Box) -> None:
     corners = [_pixels(value) for value in (box.x, box.y, box.x + box.width, box.bottom)]
-    pen.rectangle(corners, fill=_FILL[box.look], outline=_DARK, width=_STROKE)
+    outline = _WHITE if box.look is Look.TEXT else _DARK
+    pen.rectangle(corners, fill=_FILL[box.look], outline=outline, width=_STROKE)
     ink = _WHITE if box.look is Look.HEAD else _DARK
     y = box.y + PADDING
     for label in box.labels:

@@ -21,6 +21,13 @@ PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 PAGE_FIELD = (
     f'<w:fldSimple xmlns:w="{W[1:-1]}" w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 )
+HOUSE_TABLE = f"""
+<w:style xmlns:w="{W[1:-1]}" w:type="table" w:customStyle="1" w:styleId="HouseTable">
+<w:name w:val="House Table"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>
+<w:bottom w:val="single" w:sz="8" w:color="004A32"/><w:insideH w:val="single" w:sz="4"
+w:color="A0B8AE"/></w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/>
+<w:color w:val="004A32"/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="DDEBE4"/>
+</w:tcPr></w:tblStylePr></w:style>"""
 M3_TEMPLATE = "M3-Playbook-Resource-Management-Plan-Template.docx"
 
 
@@ -108,12 +115,14 @@ def careful() -> bytes:
     drawn = package.add_paragraph().add_run()
     drawn.add_picture(io.BytesIO(png(400, 300, (0, 74, 50))), width=Inches(6))
     next(drawn._r.iter(PICTURE)).set("descr", "The house in spring, logo of its centenary")
-    last = package.add_paragraph("Office of the house", style="Subtitle")
+    last = package.add_paragraph("Office of the house: [[ti", style="Subtitle")
+    last.add_run("tle]]")
     package.add_section()
     empty = package.paragraphs[-1]  # the section's end goes where the cover ends
     last._p.get_or_add_pPr().append(empty._p.pPr.find(W + "sectPr"))
     empty._p.getparent().remove(empty._p)
     package.add_paragraph("[[content]]")
+    styles.element.append(parse_xml(HOUSE_TABLE))
     data = changed(saved(package), "word/theme/theme1.xml", _in_verdana)
     return changed(data, "word/styles.xml", _in_verdana)
 

@@ -13,15 +13,35 @@ import docx
 import pytest
 from docx.shared import Inches
 from lxml import etree
+from PIL import Image
 
-from generator.content.blocks import Column, Contents, Heading, ListBlock, ListItem, Paragraph
+from generator.content.blocks import (
+    Column,
+    Contents,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+)
 from generator.errors import InputError, Place
 from generator.formats.word import write_document
 from generator.formats.word.brand import adopt_reference, dress_reference
 from generator.formats.word.logo import Logo
 from generator.formats.word.theme import NAMED, contrast, faults
-from tests.formats.brands import M3_TEMPLATE, libreoffice, plain, png, saved, word_like
+from tests.formats.brands import (
+    HOUSE_TABLE,
+    M3_TEMPLATE,
+    careful,
+    libreoffice,
+    plain,
+    png,
+    saved,
+    word_like,
+)
+from tests.formats.word_look import ratio
 from tests.formats.word_sample import (
+    DRAWING,
     REFERENCE,
     SAMPLE,
     W,
@@ -36,6 +56,7 @@ from tests.formats.word_sample import (
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+FIGURE = Figure("lines", "Reporting lines", "The team reports to the board.", DRAWING)
 PLACE = Place("project.yml", 4, 7)
 BRANDS = ("python-docx", "word", "libreoffice", "m3")
 OUTLINE = (
@@ -529,3 +550,93 @@ def test_columns_are_wider_where_letters_are() -> None:
 
     large, wide = dressed(size=Decimal(16)), dressed(font="Verdana")
     assert first_column(REFERENCE) < first_column(wide) < first_column(large)
+
+
+# Marks, tables and figures
+
+
+def test_the_marks_of_a_cover_are_filled_and_those_of_the_content_are_not() -> None:
+    body = document(Paragraph(text("A value that says [[title]].")))
+    written = lines(write_document(body, adopted(careful())))
+    assert "Office of the house: Program Charter" in written
+    assert "A value that says [[title]]." in written
+
+
+def test_a_mark_that_nothing_fills_is_told() -> None:
+    odd = changed(careful(), "word/document.xml", lambda xml: xml.replace("A cover of", "[[date]]"))
+    notes = [str(note) for note in adopt_reference(odd, "brand.docx", REFERENCE)[1]]
+    (told,) = [note for note in notes if "[[date]]" in note]
+    assert told == (
+        "brand.docx: nothing fills its mark [[date]]; "
+        "use [[title]], [[header]], [[status]], [[footer]], or delete it"
+    )
+
+
+def test_the_only_table_style_of_a_house_is_used_for_the_tables() -> None:
+    data = write_document(document(table("t")), adopted(careful()))
+    style = next(one for one in styles(data).values() if one.get(W + "styleId") == "PackTable")
+    assert style.find(W + "basedOn").get(W + "val") == "HouseTable"
+    header = style.find(f"{W}tblStylePr/{W}tcPr/{W}shd")
+    assert header.get(W + "fill") == "DDEBE4"
+    heading = styles(data)["Table Heading"]
+    assert [*heading.iter(W + "color")] == []  # the house says the colour beside its ground
+
+
+def test_the_table_style_that_word_gives_new_tables_goes_before() -> None:
+    other = HOUSE_TABLE.replace("House", "Other")
+    data = changed(
+        careful(), "word/styles.xml", lambda xml: xml.replace("</w:styles>", f"{other}</w:styles>")
+    )
+    with_two = write_document(document(table("t")), adopted(data))
+    assert base_of_tables(with_two) == "TableNormal"  # of two nobody knows which
+    chosen = changed(
+        data,
+        "word/settings.xml",
+        lambda xml: re.sub(
+            "(?=<w:defaultTabStop)", '<w:defaultTableStyle w:val="OtherTable"/>', xml
+        ),
+    )
+    assert base_of_tables(write_document(document(table("t")), adopted(chosen))) == "OtherTable"
+
+
+def base_of_tables(data: bytes) -> str:
+    return str(styles(data)["Pack Table"].find(W + "basedOn").get(W + "val"))
+
+
+def test_a_header_of_the_house_that_is_hard_to_read_is_told() -> None:
+    pale = changed(careful(), "word/styles.xml", lambda xml: xml.replace("DDEBE4", "406050"))
+    notes = [str(note) for note in adopt_reference(pale, "brand.docx", REFERENCE)[1]]
+    assert any(
+        "'House Table' is used for the tables; its header is hard to read" in n for n in notes
+    )
+    notes = [str(note) for note in adopt_reference(careful(), "brand.docx", REFERENCE)[1]]
+    assert not any("hard to read" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("accent", "expected"),
+    # By hand: a readable colour stays; one that reads on white alone is made darker; one that
+    # reads nowhere leaves its place to the theme's dark text.
+    [("5B1A2E", "5B1A2E"), ("777700", "6F6F00"), ("FFC000", "1F3A5F")],
+)
+def test_figures_are_drawn_in_a_colour_of_the_brand_that_can_be_read(
+    accent: str, expected: str
+) -> None:
+    brand = changed(
+        REFERENCE,
+        "word/theme/theme1.xml",
+        lambda xml: re.sub('(<a:accent1><a:srgbClr val=.)[^"]*', rf"\g<1>{accent}", xml),
+    )
+    data = write_document(document(FIGURE), brand)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        picture = Image.open(io.BytesIO(package.read("word/media/image1.png"))).convert("RGB")
+    darkest = min(shades(picture), key=sum)
+    assert "".join(f"{part:02X}" for part in darkest) == expected
+    tint = next(c for c in sorted(shades(picture), key=sum, reverse=True) if c != (255, 255, 255))
+    assert ratio(expected, "".join(f"{part:02X}" for part in tint)) >= 4.5
+
+
+def shades(picture: Image.Image) -> list[tuple[int, int, int]]:
+    """The colours of a picture that many points have."""
+    found = picture.getcolors(1_000_000)
+    return [colour for count, colour in found if count > 500]

@@ -17,6 +17,7 @@ template     as_template: a document as .dotx
 brand        adopt_reference, dress_reference: an organisation's look, made ready to write into
 cover        what is kept of its body: the cover and the page
 lending      styles it lacks, in its colours
+house_table  its own table style, for the tables of the documents
 lent_lists   lists it lacks, so that headings and lists count
 lent_headers the header and footer it lacks
 settings     its settings, language and properties, fit for new documents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.content import blocks
+from generator.content.drawing import Drawing
 from generator.formats.word import contents
 from generator.formats.word.flow import Placed
 from generator.formats.word.inlines import InlineWriter
@@ -23,7 +24,7 @@ class BodyWriter:
 
     Args:
         link: URL to the id of its relationship.
-        image: PNG to the id of its relationship.
+        image: drawing to the id of its relationship.
         letter_scale: how wide letters of tables are, against 9.5 points of Calibri.
     """
 
@@ -34,7 +35,7 @@ class BodyWriter:
         outline: Outline,
         sections: Sections,
         link: Callable[[str], str],
-        image: Callable[[bytes], str],
+        image: Callable[[Drawing], str],
         letter_scale: float,
     ) -> None:
         self._styles, self._numbering, self._outline = styles, numbering, outline

@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.errors import InputError, Place, Problem, Severity
 from generator.formats.word import cover
+from generator.formats.word.house_table import dress_tables, house_table
 from generator.formats.word.lending import (
     by_name,
     fit_tabs,
@@ -55,6 +56,7 @@ def adopt_reference(data: bytes, file: str, shipped: bytes) -> tuple[bytes, tupl
     own, ours = open_reference(data, file), open_reference(shipped, "reference.docx")
     styles, our_styles, section = own.root("styles"), ours.root("styles"), ours.section
     notes = list(_body(own, section))
+    house = house_table(styles, own.root("settings"))
     lent = lend_styles(styles, our_styles, theme_colours(own), file)
     if lent:
         names = ", ".join(f"'{name}'" for name in lent)
@@ -66,10 +68,14 @@ def adopt_reference(data: bytes, file: str, shipped: bytes) -> tuple[bytes, tupl
     if changed := ", ".join(f"'{name}'" for name in listed if name not in lent):
         fact = f"no list of its own numbers {changed} as documents need; the shipped one does now"
         notes.append((fact, "link a multilevel list to these styles to have yours"))
-    readable_header(styles, lent)
+    if house is None:
+        readable_header(styles, lent)
+    else:
+        notes.append(dress_tables(styles, house, lent))
     notes += lend_headers(own, ours)
-    for part in _margins(own):
+    for part in [own.body, *_margins(own)]:
         cover.join_marks(part)
+        notes += cover.unknown_marks(part)
     widths = [page_of(one).text_width(landscape=False) for one in (section, own.section)]
     fit_tabs(styles, lent, *widths)
     drop_unused(numbering, [styles, own.body, *_margins(own)])

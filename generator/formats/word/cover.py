@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.formats.word.markup import Element, R, w, whole
 
 CONTENT_MARK = "[[content]]"  # a cover drawn in the reference ends with this paragraph
+FILLED = ("[[title]]", "[[header]]", "[[status]]", "[[footer]]")  # with a document's own words
 FROM_COVER = 900_000  # a cover's ids count from here, out of the way of those of the content
 
 _ID = f"{{{R}}}id"
@@ -127,6 +128,13 @@ def join_marks(element: Element) -> None:
         for place, text in enumerate(texts):
             pairs = zip(letters, owners, strict=True)
             text.text = "".join(letter for letter, owner in pairs if owner == place)
+
+
+def unknown_marks(element: Element) -> Iterator[tuple[str, str]]:
+    """Fact and remedy of each mark that nothing fills, once each."""
+    for mark in dict.fromkeys(_MARK.findall(words_of(element))):
+        if mark not in FILLED and mark != CONTENT_MARK:
+            yield f"nothing fills its mark {mark}", f"use {', '.join(FILLED)}, or delete it"
 
 
 def renumber(body: Element) -> None:

@@ -8,6 +8,8 @@ from html import escape
 from lxml import etree
 
 from generator.content import blocks
+from generator.content.drawing import Drawing
+from generator.formats import figures
 from generator.formats.word.body import BodyWriter
 from generator.formats.word.flow import place
 from generator.formats.word.markup import w
@@ -15,7 +17,7 @@ from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
 from generator.formats.word.parts import DECLARATION, Parts
 from generator.formats.word.reference import Numbering, Styles, open_reference, style_numbers
-from generator.formats.word.theme import letter_scale
+from generator.formats.word.theme import figure_colour, letter_scale
 
 _CONTENT_MARK = "[[content]]"  # a drawn cover page in the reference ends with this paragraph
 _HERE = "content"  # stands in the body until the text is put in
@@ -53,7 +55,12 @@ def write_document(
     }
     outline = build_outline([placed.block for placed in flow], formats)
     sections = Sections(package, document.properties)
-    link, image, scale = cache(package.link), package.add_picture, letter_scale(package)
+    colour = figure_colour(package)
+
+    def image(drawing: Drawing) -> str:
+        return package.add_picture(figures.draw(drawing, colour))
+
+    link, scale = cache(package.link), letter_scale(package)
     writer = BodyWriter(styles, numbering, outline, sections, link, image, scale)
     _fill_body(package, writer.write(flow))
     for language in styles_root.iterfind(f"{w('docDefaults')}//{w('lang')}"):

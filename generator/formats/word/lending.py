@@ -14,7 +14,7 @@ from generator.errors import InputError, Place, Problem
 from generator.formats.word.effective import Styles, read, settled
 from generator.formats.word.markup import Element, value_at, w, whole
 from generator.formats.word.order import add_tab, child
-from generator.formats.word.theme import LEAST_CONTRAST, contrast, tie
+from generator.formats.word.theme import LEAST_CONTRAST, contrast, main_colour, tie
 
 _POINTERS = ("basedOn", "next", "link")
 _STAND_ABOVE = frozenset(("heading 1", "heading 2", "heading 3", "caption", "toc heading"))
@@ -62,7 +62,7 @@ def lend_styles(
         if same is None:
             taken.add(ids[identity(style)])
             lent.append(copy.deepcopy(style))
-    primary = _primary(colours)
+    primary = main_colour(colours)
     for style in lent:
         for pointer in _POINTERS:
             for element in style.iterfind(w(pointer)):
@@ -113,14 +113,6 @@ def readable_header(styles: Element, lent: Collection[str]) -> None:
         for shading in cell.findall(w("shd")):
             if contrast(colour, str(shading.get(w("fill")))) < LEAST_CONTRAST:
                 cell.remove(shading)
-
-
-def _primary(colours: Mapping[str, str]) -> tuple[str, str]:
-    """The first of the theme's main colours that can be read on white, as white on it can."""
-    for slot in ("accent1", "dk2", "dk1"):
-        if slot in colours and contrast(colours[slot], "FFFFFF") >= LEAST_CONTRAST:
-            return colours[slot], slot
-    return "", ""
 
 
 def _kind(style: Element) -> str:

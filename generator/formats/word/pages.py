@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.content import blocks
+from generator.formats.word.cover import FILLED
 from generator.formats.word.markup import Element, R, w
 from generator.formats.word.parts import Parts
 from generator.formats.word.reference import page_of
@@ -20,8 +21,9 @@ _OF_THE_FIRST = ("titlePg", "type")
 class Sections:
     """The section properties of a document, taken from its reference's last section.
 
-    In the reference's headers and footers `[[header]]`, `[[status]]` and `[[footer]]` stand for
-    the document's own words. Turned, they are copied with their right tab stops moved out.
+    In the reference's cover, headers and footers `[[title]]`, `[[header]]`, `[[status]]` and
+    `[[footer]]` stand for the document's own words. Turned, headers and footers are copied with
+    their right tab stops moved out.
     """
 
     def __init__(self, package: Parts, properties: blocks.Properties) -> None:
@@ -29,11 +31,11 @@ class Sections:
         self._upright = copy.deepcopy(package.section)
         self.page = page_of(self._upright)
         self._turned = ""
-        words = {
-            "[[header]]": properties.header or properties.title,
-            "[[status]]": properties.status,
-            "[[footer]]": properties.footer or f"Version {properties.version}, {properties.date}",
-        }
+        footer = properties.footer or f"Version {properties.version}, {properties.date}"
+        header = properties.header or properties.title
+        own = (properties.title, header, properties.status, footer)
+        words = dict(zip(FILLED, own, strict=True))
+        _fill(package.body, words)
         for one in package.relationships(package.main).values():
             # Those of the cover too, which may have sections of its own.
             if one.kind.endswith(("/header", "/footer")):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.content import blocks
-from generator.content.drawing import WIDTH
-from generator.formats import figures
+from generator.content.drawing import WIDTH, Drawing
 from generator.formats.word.markup import PIC, WP, A, R, attribute
 
 _FOR_CAPTION = 1_000  # twentieths of a point that a page keeps free for heading and caption
@@ -14,18 +13,18 @@ _EMU = 635  # in a twentieth of a point
 
 
 def picture(
-    number: int, figure: blocks.Figure, area: tuple[int, int], image: Callable[[bytes], str]
+    number: int, figure: blocks.Figure, area: tuple[int, int], image: Callable[[Drawing], str]
 ) -> str:
     """The run with the picture, as wide as the text unless it would then be too tall.
 
     Args:
         number: of the drawing in this document.
         area: the width and height for text, in twentieths of a point.
-        image: a PNG to the id of its relationship.
+        image: a drawing to the id of its relationship.
     """
     ratio = figure.drawing.height / WIDTH
     width = min(area[0], round((area[1] - _FOR_CAPTION) / ratio))
-    identity = image(figures.draw(figure.drawing))
+    identity = image(figure.drawing)
     return inline(number, figure.id, figure.alternative, identity, (width, round(width * ratio)))
 
 

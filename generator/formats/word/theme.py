@@ -12,13 +12,15 @@ from fractions import Fraction
 
 from lxml import etree
 
+from generator.formats.figures import NAVY, TINT, tint
 from generator.formats.word.effective import Styles
 from generator.formats.word.markup import Element, value_at, w, whole
 from generator.formats.word.parts import Parts
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 _WHITE, _GUIDANCE = "FFFFFF", "FCF6E8"  # what text of the shipped reference stands on
-_NARROW, _OUR_SIZE = ("Calibri", "Carlito"), "19"  # of the text of tables, in half points
+_WIDER = {"Calibri": 1.0, "Carlito": 1.0, "Verdana": 1.3, "DejaVu Sans": 1.3}
+_OUR_SIZE = "19"  # of the text of tables, in half points
 # What project.yml calls a colour: the theme's colours it sets, and what it is read against.
 NAMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("accent1", "dk2"), (_WHITE,)),
@@ -80,10 +82,26 @@ def theme_colours(package: Parts) -> dict[str, str]:
     return found
 
 
+def main_colour(colours: Mapping[str, str]) -> tuple[str, str]:
+    """The first of a theme's main colours that can be read on white, as white on it can."""
+    for slot in ("accent1", "dk2", "dk1"):
+        if slot in colours and contrast(colours[slot], _WHITE) >= LEAST_CONTRAST:
+            return colours[slot], slot
+    return "", ""
+
+
+def figure_colour(package: Parts) -> str:
+    """The colour of figures: the theme's main one, as dark as text on its own tint must be."""
+    colour = main_colour(theme_colours(package))[0] or NAVY
+    while contrast(colour, tint(colour, TINT)) < LEAST_CONTRAST:
+        colour = "".join(f"{max(0, part - 8):02X}" for part in bytes.fromhex(colour))
+    return colour
+
+
 def letter_scale(package: Parts) -> float:
     """How wide the letters of tables are, against 9.5 points of the shipped reference's Calibri.
 
-    Most typefaces are wider; how much is not known here, so that they get a sixth more.
+    Most typefaces are wider; how much is known of the widest alone: the others get a sixth more.
     """
     root = package.root("styles")
     theme = package.name_of(_THEME)
@@ -92,7 +110,7 @@ def letter_scale(package: Parts) -> float:
     names = root.iterfind(w("style"))
     text = next((one for one in names if value_at(one, w("name")) == "Table Text"), None)
     look = styles.run("" if text is None else str(text.get(w("styleId"))), None)
-    wider = 1.0 if look.get("rFonts.ascii") in _NARROW else 7 / 6
+    wider = _WIDER.get(look.get("rFonts.ascii", ""), 7 / 6)
     return wider * whole(look.get("sz", _OUR_SIZE)) / whole(_OUR_SIZE)
 
 
