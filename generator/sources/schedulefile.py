@@ -38,6 +38,7 @@ _ROW = (
     *("owner", "resource_type", "output", "basis", "percent_complete", "actual_start"),
     *("actual_finish", "remaining_duration", "baseline"),
 )
+_TEXTS = ("wbs", "name", "predecessors", "supports", "owner", "resource_type", "output", "basis")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _KINDS = {
     "summary": RowKind.KEY_TASK,
@@ -75,11 +76,9 @@ class _Reader:
             return None
         values = self.fields.known(root, _HEAD, "a schedule")
         start = self._day(values.get("start"), "the start")
-        if start is None:
-            self.fields.error(
-                root.place, "the schedule has no `start`", "write `start: 2026-01-05`"
-            )
-            return None
+        if ("start" in values) != ("workweek" in values):
+            fact = "`start` and `workweek` come together"
+            self.fields.error(root.place, fact, "write both, or neither: project.yml says it then")
         name = self.fields.source(values.get("schedule"), "the name")
         return ImportedPlan(
             name=name,
@@ -133,7 +132,7 @@ class _Reader:
                 item.place, fact, "give the row above it `kind: summary`, or mend its level"
             )
         kind = self._kind(values.get("kind"), level)
-        text = {key: fields.source(values.get(key), key) for key in _ROW if key in values}
+        text = {key: fields.source(values.get(key), key) for key in _TEXTS if key in values}
         links, wrong = parse_links(text.get("predecessors", ""), item.place)
         fields.problems += wrong
         phase = next((row.wbs for row in above if row.kind is RowKind.PHASE), "")
