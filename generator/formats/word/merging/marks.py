@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from lxml import etree
+
 from generator.formats.word.effective import local
 from generator.formats.word.markup import Element, w
 from generator.formats.word.merging.pieces import is_mark
 
-_COMMENT_END = w("commentRangeEnd")
+_OF_COMMENTS = frozenset((w("commentRangeStart"), w("commentRangeEnd"), w("r")))
 
 
 def leading(nodes: Sequence[Element]) -> list[Element]:
@@ -31,22 +33,27 @@ def settle_names(old: Element, new: Element) -> None:
                 _take_out(one)
 
 
-def keep_ranges(block: Element) -> None:
-    """Moves the marks whose other half stands outside a block out of it, to where it stands.
+def needed(block: Element) -> list[Element]:
+    """The marks in a block that are needed without it: comments, halves of ranges."""
+    found = [one for one in block.iter(etree.Element) if is_mark(one)]
+    halves = {_half(one) for one in found}
+    alone = [one for one in found if _other(_half(one)) not in halves and local(one) != "r"]
+    if block.tag == w("p"):
+        comments = [one for one in found if one.tag in _OF_COMMENTS]
+        return [one for one in found if one in alone or one in comments]
+    ended = {one.get(w("id")) for one in alone if one.tag == w("commentRangeEnd")}
+    return [one for one in found if one in alone or _comment(one) in ended]
 
-    The end of a comment goes with the comment's mark to the end of the paragraph before.
-    """
-    found = [one for one in block.iter() if isinstance(one.tag, str) and _end_of(one)]
-    halves = [(_pair(one), _end_of(one)) for one in found]
-    for one, (pair, end) in zip(found, halves, strict=True):
-        if (pair, "Start" if end == "End" else "End") in halves:
-            continue
-        paragraph = next(_paragraphs_before(block), None)
-        if one.tag == _COMMENT_END and paragraph is not None:
-            paragraph.append(one)
-            paragraph.extend(_references(block, str(one.get(w("id")))))
-        else:
-            block.addprevious(one)
+
+def keep_ranges(block: Element) -> None:
+    """Moves the marks that are needed without a block to the beginning of the next paragraph."""
+    left = needed(block)
+    following = next(_paragraphs_behind(block), None)
+    if following is not None:
+        place = int(following.find(w("pPr")) is not None)
+        following[place:place] = left
+    elif (before := next(_paragraphs_before(block), None)) is not None:
+        before.extend(left)
 
 
 def _bookmarks(holder: Element) -> Iterator[tuple[str, Element | None, Element | None]]:
@@ -61,24 +68,29 @@ def _take_out(one: Element | None) -> None:
         parent.remove(one)
 
 
-def _end_of(one: Element) -> str:
-    """`Start` or `End` for half a range, else empty."""
+def _half(one: Element) -> tuple[str, str, str]:
+    """The kind of a range, its number, and which half the mark is."""
     name = local(one)
-    if name == "r" or not is_mark(one):
-        return ""
-    return "Start" if name.endswith("Start") else "End"
+    edge = "Start" if name.endswith("Start") else "End"
+    return name.removesuffix(edge), str(one.get(w("id"))), edge
 
 
-def _pair(one: Element) -> tuple[str, str]:
-    kind = local(one).removesuffix("Start").removesuffix("End")
-    return kind, str(one.get(w("id")))
+def _other(half: tuple[str, str, str]) -> tuple[str, str, str]:
+    kind, number, edge = half
+    return kind, number, "End" if edge == "Start" else "Start"
+
+
+def _comment(run: Element) -> str | None:
+    reference = run.find(w("commentReference"))
+    return None if reference is None else reference.get(w("id"))
+
+
+def _paragraphs_behind(block: Element) -> Iterator[Element]:
+    for holder in (block, *block.iterancestors()):
+        for sibling in holder.itersiblings():
+            yield from sibling.iter(w("p"))
 
 
 def _paragraphs_before(block: Element) -> Iterator[Element]:
     for sibling in block.itersiblings(preceding=True):
         yield from reversed(list(sibling.iter(w("p"))))
-
-
-def _references(block: Element, comment: str) -> list[Element]:
-    path = f"{w('commentReference')}[@{w('id')}='{comment}']"
-    return [run for run in block.iter(w("r")) if run.find(path) is not None]

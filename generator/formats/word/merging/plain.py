@@ -17,7 +17,7 @@ from generator.formats.word.merging.pieces import is_mark, nodes, parent_of
 from generator.formats.word.merging.rewriting import Rewriter
 from generator.formats.word.order import child
 
-NO_LOOK = frozenset((w("rPr"), w("sectPr"), w("pPrChange")))  # of a paragraph's properties
+NO_LOOK = (w("rPr"), w("sectPr"), w("pPrChange"))  # of a paragraph's properties, in order
 _BLOCKS = frozenset((w("p"), w("tbl"), w("sdt"), w("sectPr")))
 _END_OF_CELL = (None, w("sectPr"))
 
@@ -51,6 +51,13 @@ class PlainPen(Rewriter):
                 self._separate(new, back=True)
             if self._neighbour(new) in (w("tbl"), *_END_OF_CELL):
                 self._separate(new)
+
+    def replace_table(self, old: Element, new: Element) -> None:
+        """Puts a table in the place of another one."""
+        old.addnext(new)
+        self._block_goes(old)
+        self._block_came(new)
+        fit_table(new)
 
     def remove(self, block: Element) -> None:
         """Takes a paragraph or table out; a paragraph that must stay is emptied."""
@@ -141,7 +148,8 @@ class PlainPen(Rewriter):
         for one in [one for one in properties if one.tag not in NO_LOOK]:
             properties.remove(one)
         new = [] if look is None else [one for one in look if one.tag not in NO_LOOK]
-        properties[:0] = copy.deepcopy(new)
+        rest = sorted(properties, key=lambda one: NO_LOOK.index(one.tag))
+        properties[:] = [*copy.deepcopy(new), *rest]
 
     def _change_state(self, old: Element, new: Element) -> None:
         content = controls.in_format_of(old, new)  # while the old one still says what it shows
@@ -160,8 +168,11 @@ class PlainPen(Rewriter):
     # What stands beside a block.
 
     def _must_stay(self, paragraph: Element) -> bool:
-        """Whether a section ends in the paragraph, or a cell or two tables need it."""
+        """Whether a section or a range ends in the paragraph, or a cell or two tables need it."""
         if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            return True
+        following = next(paragraph.itersiblings(*_BLOCKS), None)
+        if marks.needed(paragraph) and (following is None or following.tag != w("p")):
             return True
         before, after = self._neighbour(paragraph, back=True), self._neighbour(paragraph)
         if after in _END_OF_CELL:

@@ -41,10 +41,18 @@ class RedlinePen(PlainPen):
         self, new: Element, *, before: Element | None = None, after: Element | None = None
     ) -> None:
         super().insert(new, before=before, after=after)
+        self._set_apart(new)
+
+    def replace_table(self, old: Element, new: Element) -> None:
+        super().replace_table(old, new)
+        self._set_apart(new)
+
+    def _set_apart(self, new: Element) -> None:
+        """Puts a paragraph, which goes either way, between a new table and one that is going."""
         for back in (True, False):
             beside = next(new.itersiblings(preceding=back), None)
             if new.tag == w("tbl") and beside is not None and beside.tag == w("tbl"):
-                self._separate(new, back=back)  # from one that is going
+                self._separate(new, back=back)
                 self._mark_end(next(new.itersiblings(preceding=back)), _DELETED)
 
     def _come(self, new: Sequence[Element]) -> None:
