@@ -6,6 +6,7 @@ Exit status: 0 done; 1 problems in the input, or a file that could not be writte
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -63,9 +64,18 @@ class PeopleGroup(click.Group):
             ctx.exit(1)
 
 
+def _width() -> int:
+    """The columns that help may fill, as click finds them, but without `shutil`: 5 ms of 100."""
+    try:
+        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns
+    except (ValueError, OSError):  # no number, no terminal
+        columns = 0
+    return max(min(columns or 80, 100) - 2, 50)
+
+
 @click.group(
     cls=PeopleGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": _width()},
 )
 @click.version_option(generator.__version__, prog_name="pmopack")
 def main() -> None:
