@@ -1,37 +1,56 @@
 """A peer of the same size: docxtpl for the documents, openpyxl for the workbook.
 
 The peer gets our own pack as data: each document's headings, paragraphs and table cells, and
-each sheet's cells. Its template is made beforehand, as a user of docxtpl would have it.
+each sheet's cells. Its template is made beforehand, as a user of docxtpl would have it. The
+workbook is the least that somebody can work with: a bold header row that stays in sight, columns
+as wide as ours, text that wraps, dates that are dates. It is streamed (`write_only`),
+which is the fastest way openpyxl has, and lacks what ours has besides: formulas, validations,
+conditional formats, tables and links. Its documents have one plain style of table.
 """
 
 from __future__ import annotations
 
-import json
+import pickle
+import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import docx
 import openpyxl
 from docx.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
 SCRIPT = """\
-import json
+import pickle
 from pathlib import Path
 
 from docxtpl import DocxTemplate
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
 
 here = Path(__file__).parent
-data = json.loads((here / "data.json").read_text())
+data = pickle.loads((here / "data.pickle").read_bytes())
 for name, blocks in data["documents"].items():
     template = DocxTemplate(here / "template.docx")
     template.render({"blocks": blocks}, autoescape=True)
     template.save(here / "output" / name)
 book = Workbook(write_only=True)
-for name, rows in data["sheets"].items():
+wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+for name, (header, frozen, widths, rows) in data["sheets"].items():
     sheet = book.create_sheet(name)
-    for row in rows:
-        sheet.append(row)
+    sheet.freeze_panes = frozen
+    for letters, width in widths.items():
+        sheet.column_dimensions[letters].width = width
+    for number, row in enumerate(rows, start=1):
+        cells = [None if value is None else WriteOnlyCell(sheet, value) for value in row]
+        for cell in cells:
+            if cell is not None:
+                cell.alignment = wrapped
+                if number == header:
+                    cell.font = bold
+        sheet.append(cells)
 book.save(here / "output" / data["workbook"])
 """
 
@@ -44,12 +63,9 @@ def build_peer(pack: Path, folder: Path) -> Path:
     data = {
         "documents": {path.name: _blocks(path) for path in sorted(pack.glob("*.docx"))},
         "workbook": workbook.name,
-        "sheets": {
-            sheet.title: [[_plain(value) for value in row] for row in sheet.values]
-            for sheet in openpyxl.load_workbook(workbook)
-        },
+        "sheets": {sheet.title: _sheet(sheet) for sheet in openpyxl.load_workbook(workbook)},
     }
-    (folder / "data.json").write_text(json.dumps(data))
+    (folder / "data.pickle").write_bytes(pickle.dumps(data))
     script = folder / "peer.py"
     script.write_text(SCRIPT)
     return script
@@ -106,5 +122,13 @@ def _blocks(path: Path) -> list[dict[str, object]]:
     return blocks
 
 
+def _sheet(sheet: Worksheet) -> tuple[int, str | None, dict[str, float], list[list[object]]]:
+    """The row of headings, the first cell that scrolls, the columns' widths, and the values."""
+    header = int(re.sub("[^0-9]", "", sheet.freeze_panes or "2")) - 1
+    widths = {letters: one.width for letters, one in sheet.column_dimensions.items() if one.width}
+    rows = [[_plain(value) for value in row] for row in sheet.values]
+    return header, sheet.freeze_panes, widths, rows
+
+
 def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | str) or value is None else str(value)
+    return value if isinstance(value, int | float | str | date) or value is None else str(value)
