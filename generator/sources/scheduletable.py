@@ -86,6 +86,12 @@ class _Table:
         self._calendar = calendar
         cells = [Cells(*row, columns, problems, self.losses) for row in table.rows]
         self._cells = [one for one in cells if one.text("name")]
+        for one in cells:
+            if not one.text("name"):
+                kind, remedy = "rows have no name", "give it a name, or clear it"
+                self.losses.add(
+                    one.place(), "a row", "it has no name and is left out", kind, remedy
+                )
         self._linked = any(one.text("predecessors") for one in self._cells)
         # 0.5 in a column without anything greater than 1 is a half, as Excel's per cent are.
         shares = [one.number("percent_complete") or 0 for one in self._cells]
@@ -219,7 +225,7 @@ class _Table:
             try:
                 return Constraint(ConstraintType(word.upper()), date.fromisoformat(day.strip()))
             except ValueError:
-                fact = f"'{word} {day}' is no constraint"
+                fact = f"'{cells.text('constraint')}' is no constraint"
                 remedy = "write one like SNET 2026-03-02"
                 self.problems.append(Problem(cells.place("constraint"), fact, remedy))
                 return None

@@ -168,6 +168,7 @@ class _Reader:
             first_version=self._text(entry, "first_version"),
             updated_in=self._texts(entry, "updated_in"),
             used_in=self._texts(entry, "used_in"),
+            accompanies=self._text(entry, "accompanies"),
         )
 
     def spellings(self, node: Node | None) -> dict[str, str]:
