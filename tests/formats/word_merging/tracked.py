@@ -49,7 +49,22 @@ def _settled(data: bytes, stays: str, goes: str) -> bytes:
     for link in list(root.iter(W + "hyperlink")):
         if link.find(W + "r") is None:
             _remove(link)
-    return with_parts(data, {MAIN: etree.tostring(root, xml_declaration=True, encoding="UTF-8")})
+    return _without_notes(with_parts(data, {MAIN: etree.tostring(root)}), _notes(part(data)))
+
+
+def _without_notes(data: bytes, before: set[str | None]) -> bytes:
+    """The notes whose references went go along."""
+    gone = before - _notes(part(data))
+    if not gone:
+        return data
+    notes = part(data, "word/footnotes.xml")
+    for note in [one for one in notes if one.get(W + "id") in gone]:
+        notes.remove(note)
+    return with_parts(data, {"word/footnotes.xml": etree.tostring(notes)})
+
+
+def _notes(root: Element) -> set[str | None]:
+    return {one.get(W + "id") for one in root.iter(W + "footnoteReference")}
 
 
 def _edges(root: Element, stays: str, goes: str) -> None:
