@@ -267,10 +267,10 @@ def _moved(plan: ImportedPlan, schedule: Schedule, calendar: Calendar) -> tuple[
 
 
 def _other_start(plan: ImportedPlan, project: Project) -> tuple[Problem, ...]:
-    """A note where the documents would name another day as the start of the program."""
+    """A note where project.yml names another day as the start of the program."""
     start = project.config.start_date
     if plan.start in (None, start):
         return ()
     fact = f"the schedule starts on {plan.start}, and `start_date` is {start}"
-    remedy = "the documents say what project.yml says: make the two the same if they mean the same"
+    remedy = "the documents name the start of the schedule; write that date into project.yml"
     return (Problem(Place(project.file), fact, remedy, Severity.WARNING),)

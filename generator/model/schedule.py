@@ -204,7 +204,11 @@ class ScheduleRow:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All rows in reading order, with the calendar facts that dated them."""
+    """All rows in reading order, with the calendar facts that dated them.
+
+    Attributes:
+        source: the file it was imported from; empty where the key tasks plan it.
+    """
 
     rows: tuple[ScheduleRow, ...]
     project_start: date
@@ -212,6 +216,7 @@ class Schedule:
     data_date: date
     workweek: tuple[int, ...]
     holidays: tuple[tuple[date, str], ...]
+    source: str = ""
     by_id: dict[str, ScheduleRow] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

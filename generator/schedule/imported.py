@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.model.imported import ImportedPlan
+from generator.model.project import FactState, Project
 from generator.model.schedule import Schedule
 from generator.schedule.calendar import Calendar
 from generator.schedule.cpm import compute
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def calendar_of(plan: ImportedPlan, otherwise: Calendar | None = None) -> Calendar:
@@ -33,7 +37,38 @@ def schedule_of(
     """
     own = calendar_of(plan, calendar)
     day = data_date or plan.data_date or plan.last_actual or own.project_start
-    return compute(plan.rows, own, day, progress=plan.progress, baseline=plan.baseline)
+    given = basis_of(plan.source)
+    rows = [
+        replace(one, basis=given) if one.duration and not one.basis else one for one in plan.rows
+    ]
+    made = compute(rows, own, day, progress=plan.progress, baseline=plan.baseline)
+    return replace(made, source=plan.source)
+
+
+def basis_of(source: str) -> str:
+    """The basis of estimate of work whose file says none."""
+    return f"As given in {source}"
+
+
+def with_calendar(project: Project, plan: ImportedPlan) -> Project:
+    """The project with the calendar of an imported plan as a given fact, if the plan has one."""
+    if not plan.workweek:
+        return project
+    days, file = plan.workweek, f"As in {plan.source}"
+    week = ", ".join(_WEEKDAYS[day] for day in days)
+    if days == tuple(range(days[0], days[-1] + 1)) and len(days) > 2:
+        week = f"{_WEEKDAYS[days[0]]} to {_WEEKDAYS[days[-1]]}"
+    told = {
+        "calendar.workweek": week,
+        "calendar.holidays": file,
+        "calendar.closures": file,
+    }
+    facts = {
+        key: replace(fact, value=told[key], state=FactState.GIVEN) if key in told else fact
+        for key, fact in project.facts.items()
+    }
+    assumed = tuple(one for one in project.assumptions if one.key not in told)
+    return replace(project, facts=facts, assumptions=assumed)
 
 
 def other_dates(

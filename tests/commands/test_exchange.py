@@ -79,7 +79,11 @@ def test_the_pack_is_generated_with_the_imported_schedule(place: Path) -> None:
     assert "tasks/plan.schedule.yml: this schedule stands in place of the activities" in made.output
     book = openpyxl.load_workbook(place / "output" / "Initial-Master-Schedule.xlsx")
     table = list(book["Schedule"].iter_rows(min_row=4, values_only=True))
-    names = [one[table[0].index("Task Name")] for one in table[1:]]
+    names, bases = (
+        [one[table[0].index(heading)] for one in table[1:]]
+        for heading in ("Task Name", "Basis of Estimate")
+    )
+    assert bases[2].startswith("As given in plan.xml")
     assert names == ["Payroll", "Build", "Pour", "Cure", "Done"]
     assert (place / "output" / "Program-Charter.docx").exists()
     again = run("generate", "--json")
@@ -313,3 +317,12 @@ def test_thousands_of_activities_are_imported_generated_and_exported(place: Path
     assert len(done.output.splitlines()) < 15
     assert run("generate", "--only", "Initial-Master-Schedule", "-q").exit_code == 0
     assert len(rows(run("export", "--to", "csv").stdout)) == count + 61
+
+
+def test_the_documents_have_the_calendar_of_the_imported_schedule(place: Path) -> None:
+    (place / "plan.xml").write_bytes(plan())
+    run("import", "plan.xml")
+    data = json.loads(run("generate", "--dry-run", "--json").stdout)
+    keys = [one["key"] for one in data["assumptions"]]
+    assert "calendar.hours" in keys
+    assert not {"calendar.workweek", "calendar.holidays", "calendar.closures"} & set(keys)

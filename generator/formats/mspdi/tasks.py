@@ -122,9 +122,7 @@ class TaskReader:
             return False
         return True
 
-    def _task(
-        self, one: Element, above: list[PlanRow], project: str, *, is_summary: bool
-    ) -> Task:
+    def _task(self, one: Element, above: list[PlanRow], project: str, *, is_summary: bool) -> Task:
         uid, who = one.text("UID"), _who(one)
         parent = above[-1] if above else None
         level = parent.level + 1 if parent else 0

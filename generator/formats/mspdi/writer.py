@@ -21,6 +21,7 @@ from generator.model.schedule import (
     Schedule,
     ScheduleRow,
 )
+from generator.schedule.imported import basis_of
 from generator.schedule.shown import ShownDays, unique_ids
 
 _DAY = 4800  # tenths of a minute
@@ -130,7 +131,7 @@ def _tasks(root: etree._Element, schedule: Schedule) -> None:
         _put(task, _dates(row, days))
         _put(task, _progress(row))
         _put(task, _limits(row))
-        if row.plan.basis:
+        if row.plan.basis and row.plan.basis != basis_of(schedule.source):
             _put(task, iter([("Notes", row.plan.basis)]))
         for link in row.plan.links if row.plan.kind.is_scheduled else ():
             _link(task, link, folded)
