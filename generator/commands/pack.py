@@ -112,8 +112,9 @@ def load_pack(
 
     day = data_date or project.config.data_date
     if imported:
-        from generator.schedule.imported import schedule_of
+        from generator.schedule.imported import schedule_of, with_calendar
 
+        project = with_calendar(project, imported)
         schedule = schedule_of(imported, calendar, data_date or imported.data_date or day)
     else:
         schedule = compute(rows, calendar, day or project.config.start_date)
