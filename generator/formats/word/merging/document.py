@@ -28,7 +28,6 @@ from generator.formats.word.merging.reading import (
     Section,
     aliases_of,
     fact_key,
-    facts_in,
     read_sections,
 )
 from generator.formats.word.merging.sections import SectionMerger
@@ -101,8 +100,13 @@ def merge_documents(
     )
     sections.merge()
     turn_pages(body, hand.inserted, next(new_tree.iter(w("body"))))
-    facts = facts_in(unit for section in old_sections for unit in section.units)
-    settle_facts(body, sections.held_blocks, facts, _controls(new_tree), aliases, hand)
+    facts = {
+        (fact.key, fact.text)
+        for section in old_sections
+        for unit in section.units
+        for fact in unit.text.facts
+    }
+    settle_facts(sections.free_blocks, facts, _controls(new_tree), aliases, hand)
     merge_headers(old, their, new, hand)
     merge_properties(old, their, new)
     refresh_fields(tree, _root(their, "/styles"), _root(their, "/numbering"))

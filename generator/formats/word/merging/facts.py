@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
 
 from generator.formats.word.markup import Element, w
 from generator.formats.word.merging.hand import Hand
@@ -22,48 +21,42 @@ def keep_typed(new: Element, old: Element, keys: Iterable[str]) -> None:
 
 
 def settle_facts(
-    body: Element,
-    held: Iterable[Element],
-    base: Mapping[str, Fact],
+    blocks: Mapping[Element, str],
+    base: Container[tuple[str, str]],
     ours: Mapping[str, Element],
     aliases: Mapping[str, str],
     hand: Hand,
 ) -> None:
-    """Shows in a document's controls what the facts are now.
+    """Shows in controls what the facts are now.
 
     Args:
-        held: blocks that are left for another time.
-        base: what each fact was when the document was written.
-        ours: a control that shows what each is now.
+        blocks: the paragraphs and tables to look into, with the titles of their sections.
+        base: each fact as the document was written with it, and its value.
+        ours: a control that shows what each fact is now.
     """
-    left = set(held)
     now = {key: _shown(control) for key, control in ours.items()}
-    for control in list(body.iter(w("sdt"))):
+    controls = [(one, title) for block, title in blocks.items() for one in block.iter(w("sdt"))]
+    for control, title in controls:
         key = fact_key(control, aliases)
-        if key not in ours or not left.isdisjoint(control.iterancestors()):
+        if key not in ours:
             continue
+        hand.section = title
         if next(control.iter(w("delText")), None) is not None:
             continue  # this run has taken it out, or a person has, and both are still to be seen
         paragraph = next(control.iterancestors(w("p")), None)
-        if paragraph is not None:
-            was = base.get(key, Fact(key, "", is_open=True))
-            _settle(paragraph, control, was, ours[key], replace(now[key], key=key), hand)
-
-
-def _settle(
-    paragraph: Element, control: Element, was: Fact, source: Element, now: Fact, hand: Hand
-) -> None:
-    shown = _shown(control)
-    if shown.text != now.text or shown.is_open != now.is_open:
-        if not shown.is_open and shown.text not in (was.text, now.text):
-            hand.typed.setdefault(now.key, shown.text)
-            if now.text != was.text and not now.is_open:
-                hand.disagree(paragraph, shown.text, now.text)
-            return
-        hand.pen.set_fact(control, hand.transplant.bring(source))
-        hand.tell(Verdict.UPDATED, now.key, now.text)
-    if shown.assumed != now.assumed:
-        _set_mark(paragraph, control, now.assumed, hand)
+        if paragraph is None:
+            continue
+        shown, fact = _shown(control), now[key]
+        if shown.text != fact.text or shown.is_open != fact.is_open:
+            if not shown.is_open and shown.text != fact.text and (key, shown.text) not in base:
+                hand.typed.setdefault(key, shown.text)
+                if not fact.is_open and (key, fact.text) not in base:
+                    hand.disagree(paragraph, shown.text, fact.text)
+                continue
+            hand.pen.set_fact(control, hand.transplant.bring(ours[key]))
+            hand.tell(Verdict.UPDATED, key, fact.text)
+        if shown.assumed != fact.assumed:
+            _set_mark(paragraph, control, fact.assumed, hand)
 
 
 def _shown(control: Element) -> Fact:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from generator.formats.word.markup import Element, w
 from generator.formats.word.merging.comments import Comments
-from generator.formats.word.merging.marks import keep_ranges
 from generator.formats.word.merging.pens import PlainPen, RedlinePen
 from generator.formats.word.merging.reading import Text, blocks
 from generator.formats.word.merging.transplant import Transplant
@@ -76,9 +75,7 @@ class Hand:
     def replace_table(self, old: Element, element: Element) -> Element:
         """Puts a table of ours in the place of one that nobody touched; returns the new one."""
         new = self.transplant.bring(element, replaces=old)
-        keep_ranges(old)
-        old.addnext(new)
-        self.pen.remove(old)
+        self.pen.replace_table(old, new)
         return new
 
     def place_row(self, row: Element, previous: Element) -> Element:

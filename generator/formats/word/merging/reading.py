@@ -8,7 +8,7 @@ have no name of their own. Every text is in canonical form, so that equal means 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -326,12 +326,3 @@ class _Reader(Story):
                 shape.append((kind, text.removeprefix(ASSUMED)))
                 reached = end + 1
         return shape + pieces[reached:], assumed
-
-
-def facts_in(units: Iterable[Unit]) -> dict[str, Fact]:
-    """What a document shows for each of its facts; the first place stands for all."""
-    found: dict[str, Fact] = {}
-    for unit in units:
-        for fact in unit.text.facts:
-            found.setdefault(fact.key, fact)
-    return found

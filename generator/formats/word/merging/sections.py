@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.formats.word.markup import Element, w
+from generator.formats.word.markup import Element
 from generator.formats.word.merging.facts import keep_typed
 from generator.formats.word.merging.hand import Hand, decide, typed
 from generator.formats.word.merging.reading import Section, Unit
@@ -13,16 +13,6 @@ from generator.formats.word.merging.tables import merge_table
 from generator.merge import Verdict, align, merge_order
 
 _TABLE = "table "
-# Changes that a person has not accepted or rejected yet.
-_TRACKED = tuple(
-    map(
-        w,
-        (
-            *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "pPrChange", "rPrChange"),
-            *("tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "numberingChange"),
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +72,16 @@ class SectionMerger:
             units.teach(hand)
 
     @property
-    def held_blocks(self) -> list[Element]:
-        """The paragraphs and tables of the sections left for another time."""
-        return [unit.element for key in self.held for unit in self._theirs[key].units]
+    def free_blocks(self) -> dict[Element, str]:
+        """The paragraphs and tables that were there and are not left for another time, each with
+        the title of its section.
+        """
+        return {
+            unit.element: section.title
+            for key, section in self._theirs.items()
+            if key not in self.held
+            for unit in section.units
+        }
 
     def merge(self) -> None:
         """Brings every section up to date; the order of sections is theirs."""
@@ -202,11 +199,7 @@ class SectionMerger:
         return key in base and key not in ours and theirs[key].text.full != base[key].text.full
 
     def _is_held(self, section: Section) -> bool:
-        return any(
-            next(unit.element.iter(*_TRACKED), None) is not None
-            or self._hand.comments.open_in(unit.element)
-            for unit in section.units
-        )
+        return any(self._hand.comments.under_review(unit.element) for unit in section.units)
 
 
 def _known(theirs: Sequence[Section], keys: Container[str]) -> dict[str, Section]:
