@@ -61,10 +61,22 @@ def body() -> str:
     )
 
 
+def footnotes() -> str:
+    """`word/footnotes.xml`: the lines above the notes of a page."""
+    space = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}">'
+        f"<w:p>{space}<w:r><w:{kind}/></w:r></w:p></w:footnote>"
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+    )
+    return f"<w:footnotes {NAMESPACES}>{lines}</w:footnotes>"
+
+
 SETTINGS = (
     f"<w:settings {NAMESPACES}>"
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
     + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
         f' w:val="{value}"/>'
@@ -127,7 +139,7 @@ def theme() -> str:
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-PARTS = ("styles", "numbering", "settings", "fontTable", "theme", "header", "footer")
+PARTS = ("styles", "numbering", "settings", "fontTable", "theme", "header", "footer", "footnotes")
 FILES = {"theme": "theme/theme1.xml", "header": "header1.xml", "footer": "footer1.xml"}
 
 
@@ -194,6 +206,7 @@ def main() -> None:
         "word/theme/theme1.xml": theme(),
         "word/header1.xml": header(),
         "word/footer1.xml": footer(),
+        "word/footnotes.xml": footnotes(),
     }
     target.write_bytes(write_package({name: (XML + part).encode() for name, part in parts.items()}))
 

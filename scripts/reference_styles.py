@@ -202,6 +202,14 @@ def styles() -> str:
         + style("table of figures", right_tab() + spacing(0, 0, 240), size(9.5), priority=99)
         + style("header", rule_below + spacing(0, 0, 240), small, priority=99)
         + style("footer", rule_above + spacing(0, 0, 240), small, priority=99)
+        + style("footnote text", spacing(0, 2, 240), size(9.5), priority=99)
+        + style(
+            "footnote reference",
+            run='<w:vertAlign w:val="superscript"/>',
+            kind="character",
+            based_on="DefaultParagraphFont",
+            priority=99,
+        )
         + style(
             "Hyperlink",
             run=color(BLUE) + '<w:u w:val="single"/>',

@@ -125,6 +125,8 @@ def _inlines(inlines: blocks.Inlines, undecided: blocks.FactRun = _ENTRY) -> blo
     return tuple(
         control(inline.key, inline.label)
         if isinstance(inline, blocks.FactRun)
+        else blocks.Footnote(_inlines(inline.inlines))
+        if isinstance(inline, blocks.Footnote)
         else undecided
         if isinstance(inline, blocks.Run) and inline.text == TO_BE_DECIDED
         else inline

@@ -3,7 +3,7 @@
 Document
   Block   Title | Heading | Paragraph | ListBlock | Table | Figure | Guidance | Contents
           | TableList | PageBreak
-  Inline  Run | Hyperlink | FactRun | CrossReference | LineBreak
+  Inline  Run | Hyperlink | FactRun | CrossReference | LineBreak | Footnote
 """
 
 from __future__ import annotations
@@ -64,8 +64,25 @@ class LineBreak:
     text: ClassVar[str] = "\n"
 
 
-Inline = Run | Hyperlink | FactRun | CrossReference | LineBreak
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page; where it stands, there is its number and no text."""
+
+    inlines: Inlines
+    text: ClassVar[str] = ""
+
+
+Inline = Run | Hyperlink | FactRun | CrossReference | LineBreak | Footnote
 Inlines = tuple[Inline, ...]
+
+
+def with_notes(inlines: Inlines) -> Inlines:
+    """The inlines, each note followed by what stands in it."""
+    return tuple(
+        part
+        for inline in inlines
+        for part in (inline, *(inline.inlines if isinstance(inline, Footnote) else ()))
+    )
 
 
 @dataclass(frozen=True, slots=True)

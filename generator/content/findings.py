@@ -59,8 +59,8 @@ def look_at(
     open_count = len(omitted)
     for block in written:
         for inlines in _lines_of(block):
-            texts.append(plain(inlines))
-            for inline in inlines:
+            texts.append(plain(blocks.with_notes(inlines)))
+            for inline in blocks.with_notes(inlines):
                 match inline:
                     case blocks.FactRun(key=key, state=state):
                         facts[key] = state is not FactState.OPEN

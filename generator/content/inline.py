@@ -23,7 +23,9 @@ from generator.content.values import (
 from generator.model.project import FactState
 
 # Marks that were meant to be Markdown or Jinja and were not understood as such.
-_LEFT_OVER = re.compile(r"\*\*|\{\{|\}\}|\{%|%\}|\{#|\[\[|\]\]")
+_LEFT_OVER = re.compile(r"\*\*|\{\{|\}\}|\{%|%\}|\{#|\[\[|\]\]|\^\[")
+
+_IN_A_NOTE = (blocks.Run, blocks.FactRun, blocks.CrossReference)
 
 Report = Callable[[int, str, str], None]
 
@@ -70,10 +72,25 @@ class InlineReader:
                     if link[1]:
                         inlines[link[0] :] = [blocks.Hyperlink(text, link[1])]
                     link = None
+                case "footnote":
+                    inlines.append(self._footnote(token, line))
                 case other:
                     word = {"image": "an image", "html_inline": "HTML"}.get(other, other)
                     self._report(line, f"{word} has no place in a document", "remove it")
         return _merged(_labelled(inlines))
+
+    def _footnote(self, token: Token, line: int) -> blocks.Footnote:
+        """A note and what stands in it, on the line of its mark."""
+        references, report = self.references, self._report
+        self._report = lambda _, fact, remedy: report(line, fact, remedy)
+        inlines = self.read(token.children or ())
+        self._report = report
+        self.references = [*references, *((target, line) for target, _ in self.references)]
+        if not all(isinstance(one, _IN_A_NOTE) for one in inlines):
+            self._report(line, "a footnote holds more than text", "write plain text in it")
+        if not plain(inlines).strip():
+            self._report(line, "a footnote is empty", "write `^[what it says]`")
+        return blocks.Footnote(inlines)
 
     def _text(
         self, text: str, like: blocks.Run, line: int, *, literal: bool = False

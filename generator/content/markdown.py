@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -20,7 +21,7 @@ from generator.errors import Place, Problem
 ID = re.compile(r"[a-z0-9_]{1,35}")
 _HEADING_ID = re.compile(r"\s*\{#([^}]*)\}\s*$")
 _CAPTION = "Table: "
-_INLINE_MARKUP = frozenset("\n\\`*_[]!<>&")  # what inline rules of CommonMark begin with
+_INLINE_MARKUP = frozenset("\n\\`*_[]!<>&^")  # what inline rules begin with
 _NO_BLOCK = {
     "fence": ("a code block", "write a paragraph with `code` in it"),
     "code_block": ("text indented by four blanks", "write it without the indentation"),
@@ -44,6 +45,7 @@ def _parser() -> MarkdownIt:
     # HTML is parsed so that it can be refused; switched off it would print as text unnoticed.
     parser = _Markdown("commonmark", {"html": True}).enable("table")
     parser.core.ruler.at("inline", _read_inlines)
+    parser.inline.ruler.after("image", "footnote", _read_footnote)
     return parser
 
 
@@ -56,6 +58,21 @@ def _read_inlines(state: StateCore) -> None:
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _read_footnote(state: StateInline, silent: bool) -> bool:
+    """A note as Pandoc writes it, `^[text]`; its own inlines are the token's children."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    begin, end = state.pos + 2, state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("footnote", "", 0)
+        token.children = []
+        state.md.inline.parse(state.src[begin:end], state.md, state.env, token.children)
+    state.pos = end + 1
+    return True
 
 
 class BlockReader:
@@ -114,12 +131,15 @@ class BlockReader:
         word, remedy = _NO_BLOCK.get(kind, (f"a {kind.replace('_', ' ')}", "write it otherwise"))
         self._report(0, f"{word} has no place in {where}", remedy)
 
-    def _inlines(self, node: SyntaxTreeNode) -> blocks.Inlines:
+    def _inlines(self, node: SyntaxTreeNode, *, notes: bool = True) -> blocks.Inlines:
         """The inlines of a node that holds one line of text."""
         token = node.children[0].token if node.children else None
         if token is None:
             return ()
         inlines = self._inline.read(token.children or ())
+        if not notes and any(isinstance(one, blocks.Footnote) for one in inlines):
+            fact = "a footnote has no place in a heading, a caption or the head of a table"
+            self._report(0, fact, "put it into the text below")
         self.references.extend(
             (target, self._place(line)) for target, line in self._inline.references
         )
@@ -145,7 +165,7 @@ class BlockReader:
         last = inline.children[-1]
         last.content = _HEADING_ID.sub("", last.content)
         self._claim(found[1], "heading id")
-        self.blocks.append(blocks.Heading(level, found[1], self._inlines(node)))
+        self.blocks.append(blocks.Heading(level, found[1], self._inlines(node, notes=False)))
 
     def _paragraph(self, node: SyntaxTreeNode) -> None:
         lines = node.children[0].content.split("\n")
@@ -206,7 +226,7 @@ class BlockReader:
             return
         header, *body = [row for part in node.children for row in part.children]
         columns = tuple(
-            blocks.Column(plain(self._inlines(cell)), align=_alignment(cell))
+            blocks.Column(plain(self._inlines(cell, notes=False)), align=_alignment(cell))
             for cell in header.children
         )
         rows = []
@@ -222,7 +242,7 @@ class BlockReader:
 
     def _plain(self, text: str) -> str:
         inline = _parser().parseInline(text)[0]
-        return plain(self._inline.read(inline.children or ()))
+        return plain(self._inlines(SyntaxTreeNode([inline]), notes=False))
 
 
 def _is_caption(node: SyntaxTreeNode, following: SyntaxTreeNode | None) -> bool:

@@ -232,6 +232,8 @@ class TableBuilder:
         inlines, problems = read_inline(rendered, values, self._definition.place)
         for problem in problems:
             self._report(f"`{key}`: {problem.fact}", problem.remedy)
+        if any(isinstance(one, blocks.Footnote) for one in inlines):
+            self._report(f"`{key}`: a footnote has no place here", "say it in the table's `note`")
         return inlines
 
     def _value(self, key: str, expression: str, names: Names, heading: str = "") -> object:

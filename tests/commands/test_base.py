@@ -56,7 +56,8 @@ def point(paragraph: etree._Element) -> str:
 
 
 def joined(pieces: list[list[str]]) -> str:
-    return "".join(words for _, words in pieces)
+    """The words of a paragraph; those of its footnotes stand elsewhere."""
+    return "".join(words for kind, words in pieces if kind != "note")
 
 
 def test_each_word_file_has_a_base_with_its_template_and_inputs(workspace: Path, run) -> None:

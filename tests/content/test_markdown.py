@@ -144,3 +144,36 @@ def test_page_break_contents_and_titles_stand_alone(write: Write) -> None:
     assert (first.style, [i.text for i in first.inlines]) == ("Title", ["A ", "Core Financials"])
     assert second == blocks.Title("Subtitle", (Run("B"),))
     assert rest == [blocks.Contents(), blocks.PageBreak(), blocks.TableList()]
+
+
+def test_a_footnote_stands_where_it_was_written(write: Write) -> None:
+    document, problems = write("One^[First *of* two.], two.^[Second [2].]\n\n- Item^[Third]\n")
+    assert problems == []
+    paragraph, items = document.blocks
+    first = blocks.Footnote((Run("First "), Run("of", italic=True), Run(" two.")))
+    second = blocks.Footnote((Run("Second [2]."),))
+    assert paragraph.inlines == (Run("One"), first, Run(", two."), second)
+    assert items.items[0].inlines == (Run("Item"), blocks.Footnote((Run("Third"),)))
+
+
+def test_a_caret_is_no_footnote(write: Write) -> None:
+    document, problems = write("2^10 and a^b [c]\n")
+    assert problems == []
+    assert document.blocks == (Paragraph((Run("2^10 and a^b [c]"),)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("# A^[x] {#a}\n", "a footnote has no place in a heading"),
+        ("Table: A^[x] {#a}\n\n| A |\n|---|\n| b |\n", "a footnote has no place in a heading"),
+        ("Table: A {#a}\n\n| A^[x] |\n|---|\n| b |\n", "a footnote has no place in a heading"),
+        ("A^[]\n", "a footnote is empty"),
+        ("A^[x ^[y] z]\n", "a footnote holds more than text"),
+        ("A^[see [x](https://example.org)]\n", "a footnote holds more than text"),
+        ("A^[open\n", "`^[` is left over in the text"),
+    ],
+)
+def test_a_footnote_that_would_be_lost_is_a_problem(write: Write, text: str, fact: str) -> None:
+    _, problems = write(text)
+    assert any(fact in str(problem) for problem in problems)

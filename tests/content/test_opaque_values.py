@@ -25,6 +25,7 @@ HOSTILE = [
     "  leading and trailing  ",
     "line\r\nbreak\ttab",
     "> quote \\* \\",
+    "^[a note] ^[",
     "\u2028\u200b\u00a0",
 ]
 LEGAL = st.text(

@@ -605,5 +605,7 @@ def test_every_style_of_the_reference_is_one_the_writer_uses_or_word_needs() -> 
         "Hyperlink",
         "Placeholder Text",
         "Inline Code",
+        "footnote text",
+        "footnote reference",
     }
     assert names == needed | titles | headings | rest

@@ -109,6 +109,15 @@ def leads_to(target: str) -> Edit:
     return xml(r"(?=</Relationships>)", new, RELATIONS)
 
 
+NOTED = '<w:p><w:r><w:t>Noted</w:t><w:footnoteReference w:id="5"/></w:r></w:p>'
+
+
+def note(style: str, number: int = 5, mark: str = "<w:r><w:footnoteRef/></w:r>") -> str:
+    """A footnote."""
+    text = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>{mark}<w:r><w:t>Said below.</w:t></w:r>'
+    return f'<w:footnote w:id="{number}"><w:p>{text}</w:p></w:footnote>'
+
+
 DECORATIVE = (
     '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
 )
@@ -229,6 +238,9 @@ WRONG: list[tuple[str, Edit]] = [
     ("W28", says("1", '<w:vertAlign w:val="superscript"/>')),
     ("W28", block(field("REF _Ref999 \\h"))),
     ("W28", block('<w:p><w:r><w:t>Note</w:t><w:footnoteReference w:id="5"/></w:r></w:p>')),
+    *[("W28", both(block(NOTED), xml("(?=</w:footnotes>)", wrong, "word/footnotes.xml")))
+      for wrong in (note("FootnoteText", number=6), note("Normal"), note("FootnoteText", mark=""),
+                    note("FootnoteText") + note("FootnoteText", number=6))],
     ("W29", says("The XQZ decides.")),
     ("W29", says("The XQZs decide (see the XQZ rules).")),
     ("W29", says(LONG)),
@@ -336,6 +348,7 @@ def test_each_rule_has_been_shown_failing() -> None:
         says("The Xylophone Quality Zone (XQZ) decides. The XQZ meets weekly."),
         says("See section 12 of the circular, and Table 99 there."),
         block(drawing("", more=DECORATIVE)),
+        both(block(NOTED), xml("(?=</w:footnotes>)", note("FootnoteText"), "word/footnotes.xml")),
         block(drawing("The two bodies") + FIGURE),
         block(
             drawing("Organization chart of the program office")

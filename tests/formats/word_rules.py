@@ -559,9 +559,19 @@ def w28_references(word: Word) -> Iterator[str]:
     for kind in ("footnote", "endnote"):
         notes = word.tree(f"word/{kind}s.xml")
         ids = set() if notes is None else {one.get(W + "id") for one in notes}
-        for mark in word.body.iter(W + f"{kind}Reference"):
-            if mark.get(W + "id") not in ids:
+        marks_of = [mark.get(W + "id") for mark in word.body.iter(W + f"{kind}Reference")]
+        for mark in marks_of:
+            if mark not in ids:
                 yield f"a {kind} is missing"
+        for note in () if notes is None else notes:
+            if note.get(W + "type", "normal") != "normal":
+                continue  # a line above the notes
+            if marks_of.count(note.get(W + "id")) != 1:
+                yield f"the {kind} {quoted(note)} has not one mark in the text"
+            if {word.style_name(one) for one in note.iter(W + "p")} != {f"{kind} text"}:
+                yield f"the {kind} {quoted(note)} is not in its style"
+            if len(list(note.iter(W + f"{kind}Ref"))) != 1:
+                yield f"the {kind} {quoted(note)} does not repeat its mark"
 
 
 @rule

@@ -5,6 +5,7 @@ pages        sections upright and turned, with headers and footers that fit
 body         blocks -> the body's XML, as one text
 inlines      runs, links, facts and cross-references
 tables       captions, tables and their notes
+footnotes    marks in the text, notes in a part of their own
 pictures     figures, in line with the text
 contents     the contents and the list of tables, as fields with their results
 outline      the numbers and bookmarks of headings and tables

@@ -8,7 +8,8 @@ not from the file: to read a file back costs half as much as to write it.
     section  id (its bookmark), heading, hash, blocks: [style, level, pieces] or ["table", id]
              or ["figure", id, caption, alternative text, hash of its drawing]
     table    id (its bookmark), caption, description, hash, columns, rows: cells of pieces, note
-    piece    [format, text]: "", "bold", "link https://…", "fact executive_sponsor", "ref _pmo_…"
+    piece    [format, text]: "", "bold", "link https://…", "fact executive_sponsor", "ref _pmo_…";
+             "note" has the pieces of the footnote, as JSON
 """
 
 from __future__ import annotations
@@ -115,3 +116,5 @@ def _formatted(inline: blocks.Inline, outline: Outline) -> Iterator[tuple[str, s
             yield (f"ref {entry.bookmark}", "") if entry else ("", text)
         case blocks.LineBreak():
             yield "", "\n"
+        case blocks.Footnote(inlines):
+            yield "note", _encode(_pieces(inlines, outline))

@@ -24,6 +24,7 @@ class BodyWriter:
 
     Args:
         link: URL to the id of its relationship.
+        note: the runs of a footnote to the run of its mark.
         image: drawing to the id of its relationship.
         letter_scale: how wide letters of tables are, against 9.5 points of Calibri.
     """
@@ -35,12 +36,13 @@ class BodyWriter:
         outline: Outline,
         sections: Sections,
         link: Callable[[str], str],
+        note: Callable[[str], str],
         image: Callable[[Drawing], str],
         letter_scale: float,
     ) -> None:
         self._styles, self._numbering, self._outline = styles, numbering, outline
         self._sections, self._image = sections, image
-        self._inlines = InlineWriter(styles, outline, link)
+        self._inlines = InlineWriter(styles, outline, link, note)
         self._tables = TableWriter(styles, self._inlines, letter_scale)
         self._numbered, self._bulleted = styles["List Number"], styles["List Bullet"]
         self._normal, self._guidance = styles["Normal"], styles["Guidance"]

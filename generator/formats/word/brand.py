@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.errors import InputError, Place, Problem, Severity
 from generator.formats.word import cover
+from generator.formats.word.footnotes import lend_footnotes
 from generator.formats.word.house_table import dress_tables, house_table
 from generator.formats.word.lending import (
     by_name,
@@ -79,6 +80,7 @@ def adopt_reference(data: bytes, file: str, shipped: bytes) -> tuple[bytes, tupl
     widths = [page_of(one).text_width(landscape=False) for one in (section, own.section)]
     fit_tabs(styles, lent, *widths)
     drop_unused(numbering, [styles, own.body, *_margins(own)])
+    lend_footnotes(own, ours)
     notes += settle(own, ours)
     notes += hard_to_read(styles, by_name(our_styles))
     notes += pictures_without_words([own.body, *_margins(own)])

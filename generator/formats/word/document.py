@@ -12,6 +12,7 @@ from generator.content.drawing import Drawing
 from generator.formats import figures
 from generator.formats.word.body import BodyWriter
 from generator.formats.word.flow import place
+from generator.formats.word.footnotes import Footnotes
 from generator.formats.word.markup import w
 from generator.formats.word.outline import build_outline
 from generator.formats.word.pages import Sections
@@ -61,7 +62,8 @@ def write_document(
         return package.add_picture(figures.draw(drawing, colour))
 
     link, scale = cache(package.link), letter_scale(package)
-    writer = BodyWriter(styles, numbering, outline, sections, link, image, scale)
+    note = Footnotes(package, styles).add
+    writer = BodyWriter(styles, numbering, outline, sections, link, note, image, scale)
     _fill_body(package, writer.write(flow))
     for language in styles_root.iterfind(f"{w('docDefaults')}//{w('lang')}"):
         language.set(w("val"), document.properties.language)

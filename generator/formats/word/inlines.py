@@ -21,14 +21,21 @@ class InlineWriter:
 
     Args:
         link: URL to the id of its relationship.
+        note: the runs of a footnote to the run of its mark.
     """
 
-    def __init__(self, styles: Styles, outline: Outline, link: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        outline: Outline,
+        link: Callable[[str], str],
+        note: Callable[[str], str],
+    ) -> None:
         self._link_style = _style(styles["Hyperlink"])
         self._open_style = _style(styles["Placeholder Text"])
         self._code_style = _style(styles["Inline Code"])
         self._outline = outline
-        self._link = link
+        self._link, self._note = link, note
         self._bookmarks = 0
         self._controls = 0
 
@@ -49,9 +56,12 @@ class InlineWriter:
         return bookmark(self._bookmarks, name, content)
 
     def _one(
-        self, inline: blocks.Run | blocks.FactRun | blocks.Hyperlink | blocks.LineBreak
+        self,
+        inline: blocks.Run | blocks.FactRun | blocks.Hyperlink | blocks.LineBreak | blocks.Footnote,
     ) -> str:
         match inline:
+            case blocks.Footnote(inlines):
+                return self._note(self.write(inlines))
             case blocks.Run():
                 return run(inline.text, self._format(inline))
             case blocks.FactRun():

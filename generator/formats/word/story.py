@@ -28,6 +28,7 @@ _IGNORED = {
 HOLDERS = frozenset(("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo"))
 _TRACKED = frozenset(("ins", "del", "moveFrom", "moveTo"))
 _TRACKED_PROPERTIES = ("Change", "Ins", "Del", "Merge")
+_NOTES = frozenset(("footnoteReference", "endnoteReference"))
 _BREAKS = frozenset(("br", "cr", "tab", "noBreakHyphen", "softHyphen"))
 _CHARACTERS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SHOWS_PLACEHOLDER = f"{w('sdtPr')}/{w('showingPlcHdr')}"
@@ -149,6 +150,8 @@ class Story:
                 continue
             elif name in ("t", "delText"):
                 pieces.append((format_, child.text or ""))
+            elif name in _NOTES:  # the notes follow in a part of their own; numbers are no content
+                pieces.append(("note", name))
             elif name in _BREAKS:
                 kind = child.get(w("type"), "textWrapping")
                 break_ = "\n" if kind == "textWrapping" else f"\f[{kind}]"
@@ -238,7 +241,7 @@ def joined(pieces: list[Piece]) -> list[list[str]]:
     """The pieces with neighbours of one format put together; how runs are split is no content."""
     result: list[list[str]] = []
     for kind, text in pieces:
-        if result and result[-1][0] == kind and kind not in ("field", "other"):
+        if result and result[-1][0] == kind and kind not in ("field", "note", "other"):
             result[-1][1] += text
         elif text:
             result.append([kind, text])
