@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.cache import Cache, cache_folder
-from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
+from generator.commands.emit import Action, Copies, Output, Write, apply_writes, plan_writes
 from generator.commands.inputs import imported_files, read_project
 from generator.commands.pack import load_pack
 from generator.commands.planfiles import read_plan
@@ -26,7 +26,7 @@ from generator.model.imported import ENDING, ImportedPlan
 from generator.model.project import Project
 from generator.model.schedule import Schedule
 from generator.schedule.calendar import Calendar, project_calendar
-from generator.schedule.imported import other_dates, schedule_of
+from generator.schedule.imported import other_dates, schedule_as_it_stands, schedule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +129,18 @@ def import_schedule(workspace: Workspace, file: Path) -> Imported:
     from generator.sources.scheduletext import schedule_text
 
     folder = replace(workspace, output=workspace.root / "tasks")
-    written = Written(workspace.state / "written")
+    written, kept = (Copies(workspace.state / name) for name in ("written", "kept"))
     changes = _changes(workspace, name, plan)
     output = Output(name, schedule_text(plan).encode())
-    (write,) = writes = plan_writes([output], folder, written)
-    apply_writes(writes, folder, written)
+    (write,) = writes = plan_writes([output], folder, written, None)
+    apply_writes(writes, folder, written, kept)
     notes = (
         *problems,
         *found,
         *wrong,
         *_moved(plan, schedule, calendar),
         *_other_start(plan, project),
+        *_no_data_date(plan),
     )
     return Imported(plan, schedule, write, changes, notes)
 
@@ -160,7 +161,8 @@ def export_schedule(
     """
     if source:
         plan, warnings = read_plan(source, None, {}, source.stem)
-        return _FORMATS[to](schedule_of(plan, data_date=data_date), plan.name), warnings
+        at = schedule_of(plan, data_date=data_date) if data_date else schedule_as_it_stands(plan)
+        return _FORMATS[to](at, plan.name), warnings
     with Cache(cache_folder(workspace.root)) as cache:
         loaded = load_pack(workspace, cache, tasks=tasks, data_date=data_date)
     pack = loaded.pack
@@ -263,6 +265,15 @@ def _moved(plan: ImportedPlan, schedule: Schedule, calendar: Calendar) -> tuple[
     of = sum(row.plan.kind.is_scheduled for row in schedule.rows)
     fact = f"{rows:,} of {of:,} activities have other dates than in the file ({first})"
     remedy = "dates come from durations, links, constraints and progress; the notes say what moved"
+    return (Problem(Place(plan.source), fact, remedy, Severity.WARNING),)
+
+
+def _no_data_date(plan: ImportedPlan) -> tuple[Problem, ...]:
+    """A note where work has begun and nothing says up to when that was told."""
+    if plan.data_date or not plan.last_actual:
+        return ()
+    fact = f"the file has progress and no status date; the data date is {plan.last_actual}"
+    remedy = "what remains is planned after it; set `data_date` in project.yml to another day"
     return (Problem(Place(plan.source), fact, remedy, Severity.WARNING),)
 
 

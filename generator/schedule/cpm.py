@@ -24,6 +24,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from generator.errors import InputError, Problem
@@ -48,6 +49,7 @@ def compute(
     progress: Mapping[str, Progress] | None = None,
     baseline: Mapping[str, Baseline] | None = None,
     critical_float: int = 0,
+    to_data_date: bool = True,
 ) -> Schedule:
     """The schedule of a plan at a data date: every row with its dates, floats and successors.
 
@@ -56,6 +58,9 @@ def compute(
             beforehand what is wrong in it.
         baseline: what the rows are measured against, by ID in any case.
         critical_float: a row is critical when its total float is at most so many working days.
+        to_data_date: nothing that remains is planned before the data date; without it unstarted
+            work may start earlier and running work goes on from where it stands, as Microsoft
+            Project has it until somebody moves the rest to a status date.
 
     Raises:
         InputError: an ID, a link or the progress is wrong, or the work runs past the year 9999.
@@ -71,7 +76,9 @@ def compute(
         try:
             work = work_of(network, said, calendar)
             limits = limits_of(network, work, calendar)
-            times = network_times(network, work, limits, data_boundary)
+            if not to_data_date:
+                limits |= _going_on(network, work, limits)
+            times = network_times(network, work, limits, data_boundary if to_data_date else 0)
             yardstick = Yardstick(planned, calendar, data_boundary)
             rows = dated_rows(plan, network, work, times, said, yardstick, critical_float)
             finish = calendar.day(max((time.early_finish for time in times), default=0))
@@ -95,6 +102,16 @@ def limits_of(network: Network, work: Work, calendar: Calendar) -> dict[int, Lim
         for i, row in enumerate(network.rows)
         if row.constraint
     }
+
+
+def _going_on(network: Network, work: Work, limits: Mapping[int, Limit]) -> dict[int, Limit]:
+    """Limits by which the rest of running work follows what was done of it."""
+    going_on = {}
+    for i, start in work.started.items():
+        done = start + max(0, network.rows[i].duration - work.remaining[i])
+        limit = limits.get(i, Limit())
+        going_on[i] = replace(limit, earliest_start=max(limit.earliest_start or 0, done))
+    return going_on
 
 
 def network_times(

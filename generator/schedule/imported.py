@@ -35,13 +35,42 @@ def schedule_of(
         InputError: an ID, a link or the progress is wrong.
         LoopError: links lead back to where they started.
     """
-    own = calendar_of(plan, calendar)
-    day = data_date or plan.data_date or plan.last_actual or own.project_start
-    given = basis_of(plan.source)
+    return _compute(plan, calendar, data_date or plan.data_date, to_data_date=True)
+
+
+def schedule_as_it_stands(plan: ImportedPlan) -> Schedule:
+    """The schedule of a plan as Microsoft Project has it.
+
+    Without a data date in the file, nothing is moved to one: unstarted work stands where its links
+    put it, running work goes on from where it stands, and its late start is its actual one.
+
+    Raises:
+        InputError, LoopError: as `schedule_of`.
+    """
+    made = _compute(plan, None, plan.data_date, to_data_date=plan.data_date is not None)
+    if plan.data_date:
+        return made
     rows = [
-        replace(one, basis=given) if one.duration and not one.basis else one for one in plan.rows
+        replace(row, times=replace(row.times, late_start=row.times.early_start))
+        if row.actual_start and not row.actual_finish and row.plan.kind.is_scheduled
+        else row
+        for row in made.rows
     ]
-    made = compute(rows, own, day, progress=plan.progress, baseline=plan.baseline)
+    return replace(made, rows=tuple(rows))
+
+
+def _compute(
+    plan: ImportedPlan, calendar: Calendar | None, data_date: date | None, *, to_data_date: bool
+) -> Schedule:
+    own, given = calendar_of(plan, calendar), basis_of(plan.source)
+    made = compute(
+        [replace(one, basis=given) if one.duration and not one.basis else one for one in plan.rows],
+        own,
+        data_date or plan.last_actual or own.project_start,
+        progress=plan.progress,
+        baseline=plan.baseline,
+        to_data_date=to_data_date,
+    )
     return replace(made, source=plan.source)
 
 

@@ -279,17 +279,15 @@ def test_actuals_remaining_work_status_date_and_baseline_are_read():
     assert schedule_of(plan).row("2").finish == date(2026, 1, 26)
 
 
-def test_without_a_status_date_the_last_actual_is_the_data_date_and_is_said():
-    plan, problems = read(
-        task(
-            1,
-            ActualStart="2026-01-06T08:00:00",
-            PercentComplete=10,
-            RemainingDuration="PT32H0M0S",
-        )
+def test_a_status_date_before_the_last_actual_gives_way_and_is_said():
+    running = task(
+        1, ActualStart="2026-01-08T08:00:00", PercentComplete=10, RemainingDuration="PT32H0M0S"
     )
-    assert plan.data_date == date(2026, 1, 6)
-    assert "it has no status date" in problems[0].fact
+    plan, problems = read(running, head="<StatusDate>2026-01-06T17:00:00</StatusDate>")
+    assert plan.data_date == date(2026, 1, 8)
+    assert "its status date is 2026-01-06, and work started or finished until" in problems[0].fact
+    plan, problems = read(running)
+    assert (plan.data_date, plan.last_actual, problems) == (None, date(2026, 1, 8), ())
 
 
 def test_work_before_the_project_start_moves_the_start_and_is_said():

@@ -67,6 +67,14 @@ def make(network: dict) -> None:
             task.setRemainingDuration(hours(row["days"]))
             task.setActualDuration(hours(0))
             task.setMilestone(row["days"] == 0)
+        if row.get("actual"):
+            begun, ended, done = row["actual"]
+            task.setActualStart(LocalDateTime.parse(begun))
+            task.setActualDuration(hours(done))
+            task.setRemainingDuration(hours(row["days"] - done))
+            task.setPercentageComplete(100 * done / row["days"])
+            if ended:
+                task.setActualFinish(LocalDateTime.parse(ended))
         if row.get("constraint"):
             kind, when = row["constraint"]
             task.setConstraintType(CONSTRAINTS[kind])

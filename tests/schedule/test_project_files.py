@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 import pytest
 
+from generator.errors import InputError
 from generator.formats.mspdi import read_mspdi
-from generator.schedule.imported import calendar_of, schedule_of
+from generator.schedule.imported import calendar_of, schedule_as_it_stands
 from tests.schedule.mpxj_oracle import mpxj_files, without_dates
 
 START = "2026-01-05"
@@ -62,13 +63,38 @@ def files(tmp_path_factory):
     return [(folder / f"{seed}.xml").read_bytes() for seed in range(60)]
 
 
+def under_way(network):
+    """The network with its first activity done a day late and the first work after it running.
+
+    The running work is in sequence: the rest of what starts before its predecessors end waits for
+    them here (retained logic), and does not in Project.
+    """
+    rows = network["rows"]
+    rows[0]["actual"] = ["2026-01-06T08:00:00", "2026-03-04T17:00:00", 40]
+    inside = rows[1 : next((n for n, one in enumerate(rows) if one["name"] == "Part 1"), None)]
+    for row in inside:
+        if (row["days"] or 0) > 1 and not row["links"] and "constraint" not in row:
+            row["actual"] = ["2026-03-05T08:00:00", None, 1]
+            break
+    return network
+
+
+@pytest.fixture(scope="module")
+def files_under_way(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("running")
+    asked = [under_way(project(seed, folder / f"{seed}.xml")) for seed in range(60)]
+    assert sum("actual" in row for network in asked for row in network["rows"][1:]) > 40
+    mpxj_files(make=asked)
+    return [(folder / f"{seed}.xml").read_bytes() for seed in range(60)]
+
+
 def differences(files):
     """Where the schedule of a file is not what the file says, and how many rows were compared."""
     found, compared = [], 0
     for number, data in enumerate(files):
         stripped, answers = without_dates(data)
         plan, _ = read_mspdi(stripped, "plan.xml")
-        schedule = schedule_of(plan)
+        schedule = schedule_as_it_stands(plan)
         calendar = calendar_of(plan)
         for row_id, (*moments, minutes) in answers.items():
             row = schedule.row(row_id)
@@ -91,6 +117,16 @@ def test_a_file_of_project_gives_its_own_early_and_late_dates_and_float(files):
     found, compared = differences(files)
     assert compared > 600
     assert found == []
+
+
+def test_a_file_with_progress_and_no_status_date_gives_project_s_own_dates(files_under_way):
+    found, compared = differences(files_under_way)
+    assert compared > 600
+    assert found == []
+    forgotten = [data.replace(b"<ActualStart>", b"<Other>").replace(b"</ActualStart>", b"</Other>")
+                 for data in files_under_way]  # fmt: skip
+    with pytest.raises(InputError, match="no actual start"):
+        differences(forgotten)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +175,7 @@ def test_pairs_of_tasks_have_the_dates_that_project_2019_saved():
         f"<StartDate>2018-10-18T08:00:00</StartDate><Tasks>{tasks}</Tasks></Project>"
     )
     plan, problems = read_mspdi(data.encode(), "links.xml")
-    schedule, calendar = schedule_of(plan), calendar_of(plan)
+    schedule, calendar = schedule_as_it_stands(plan), calendar_of(plan)
     assert problems == ()
     assert schedule.project_finish == date(2018, 11, 2)
     for n, (*_, start, slack, late_start, before) in enumerate(SAVED_BY_PROJECT):

@@ -118,13 +118,13 @@ def _data_date(root: Element, last: date | None, times: WorkTimes, losses: Losse
     status = given.date() if given else None
     if given and times.part_of_day(given) == 0:
         status = given.date() - timedelta(1)
-    if last is None or (status and status >= last):
+    if not (status and last and status < last):
         return status
-    said = f"its status date is {status}" if status else "it has no status date"
     losses.add(
         root.place,
         "the project",
-        f"{said}, and work started or finished until {last}; that is the data date",
+        f"its status date is {status}, and work started or finished until {last}; that is the "
+        "data date",
         "the data date is the last actual date",
         "set the status date in Project: Project Information",
     )
