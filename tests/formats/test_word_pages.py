@@ -65,15 +65,15 @@ def printed(
     example_pack: list[Path], full_pack: list[Path], libreoffice: Convert
 ) -> list[tuple[Word, list[str]]]:
     """The documents, each with the text of its pages."""
+    pdfs = libreoffice(example_pack, "pdf") + libreoffice(full_pack, "pdf")
     files = example_pack + full_pack
-    pdfs = libreoffice(files[:5], "pdf") + libreoffice(files[5:], "pdf")
     return [(Word(file), pages(pdf)) for file, pdf in zip(files, pdfs, strict=True)]
 
 
 def test_no_heading_caption_note_or_row_stands_alone(
     printed: list[tuple[Word, list[str]]],
 ) -> None:
-    assert len(printed) == 9
+    assert len(printed) >= 9
     assert {word.path.name: list(lonely(word, text)) for word, text in printed} == {
         word.path.name: [] for word, _ in printed
     }
