@@ -21,9 +21,21 @@ from typing import Any, Literal
 from lxml import etree
 from master_schedule_words import (
     ABBREVIATIONS,
+    CHANGE_LOG_COLUMNS,
+    CHANGE_LOG_LEAD,
+    CRITICAL_PATH_COLUMNS,
+    CRITICAL_PATH_LEAD,
     FILLED_BY,
+    GANTT_FILLS,
+    GANTT_LEGEND,
     GUIDE,
+    HEALTH_COLUMNS,
+    HEALTH_LEAD,
+    LEGEND,
     MILESTONE_COLUMNS,
+    NETWORK_COLUMNS,
+    RESOURCE_COLUMNS,
+    RESOURCES_LEAD,
     SHEETS,
     STATUS_WORDS,
     STEPS,
@@ -38,12 +50,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.formats.package import parse_xml, read_package, write_package
+from generator.formats.workbook.bands import WEEKS
 from generator.formats.workbook.columns import COLUMNS, Owner
+from generator.formats.workbook.gantt import HEADINGS as GANTT_HEADINGS
 from generator.formats.workbook.heights import INDENT, pixels, row_height
+from generator.formats.workbook.resources import HEADINGS as RESOURCE_HEADINGS
+from generator.formats.workbook.schedule import COMPUTED
 from generator.formats.workbook.styles import MAIN, Kind
 
 NAVY, BLUE, SLATE, RULE, WHITE, BLACK = "1F3A5F", "24567F", "4F5B66", "C3CCD6", "FFFFFF", "1A1A1A"
@@ -56,6 +72,7 @@ FORMATS = {
     Kind.PERCENT: "0%_)",
     Kind.DATE: "mmm d, yyyy",
 }
+AS_STYLED = ("PMO Title", "PMO Section", "PMO Lead", "PMO Week", "PMO Bar", "PMO Over")
 HEADER_OF = {
     Owner.DEFINITION: "PMO Header",
     Owner.PEOPLE: "PMO Header Input",
@@ -102,7 +119,7 @@ def put(
     """A cell with a named style, and the number format and alignment of its kind."""
     cell: Cell = sheet[reference]
     cell.value, cell.style, cell.number_format = value, style, FORMATS[kind]
-    if style.startswith("PMO Header") or style in ("PMO Title", "PMO Section", "PMO Lead"):
+    if style.startswith("PMO Header") or style in AS_STYLED:
         return cell
     cell.alignment = Alignment(
         vertical="center",
@@ -133,7 +150,7 @@ def add_styles(book: Workbook) -> None:
     ) -> None:
         font = Font("Calibri", size, bold, italic, u=underline, color=color, family=2)
         named = NamedStyle(name, font=font, alignment=alignment)
-        if alignment is wrapped:
+        if alignment is wrapped or name in ("PMO Bar", "PMO Over"):
             named.border = box
         if fill:
             named.fill = PatternFill("solid", fgColor=fill, bgColor=fill)
@@ -153,6 +170,11 @@ def add_styles(book: Workbook) -> None:
     style("PMO Milestone", NAVY, italic=True)
     style("PMO Input", BLACK, AMBER_TINT)
     style("PMO Link", "0B5394", underline="single")
+    upright = Alignment(horizontal="center", vertical="center", text_rotation=90)
+    style("PMO Week", WHITE, NAVY, bold=True, alignment=upright)
+    centred = Alignment(horizontal="center", vertical="center")
+    style("PMO Bar", alignment=centred)
+    style("PMO Over", "7A0C12", "F9DADB", bold=True, alignment=centred)
 
 
 def add_head(sheet: Worksheet, *lines: str) -> None:
@@ -165,7 +187,14 @@ def add_head(sheet: Worksheet, *lines: str) -> None:
 
 
 def add_table(
-    sheet: Worksheet, name: str, row: int, headings: Sequence[str], last: int, styles: Sequence[str]
+    sheet: Worksheet,
+    name: str,
+    row: int,
+    headings: Sequence[str],
+    last: int,
+    styles: Sequence[str],
+    *,
+    filtered: bool = True,
 ) -> None:
     """Header cells and the defined table down to row `last`; the header has the only filter."""
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True), 1):
@@ -174,6 +203,11 @@ def add_table(
     end = get_column_letter(len(headings))
     table = Table(name=name, displayName=name, ref=f"A{row}:{end}{last}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
+    table._initialise_columns()  # openpyxl leaves the columns to the moment of saving
+    for column in table.tableColumns:
+        column.name = headings[column.id - 1]
+    if not filtered:
+        table.autoFilter = None
     sheet.add_table(table)
 
 
@@ -204,9 +238,9 @@ def build_schedule(house: House) -> None:
         "Initial Master Schedule: {program}",
         "Data date {data_date}: what lies before is known, what follows is forecast. "
         "Durations, variance and float are in working days (d); dates are first and last day.",
-        "Activities: {activities}, of them critical: {critical}. Milestones: {milestones}. From "
-        "{project_start} to {project_finish}. Type in the amber columns; the sheet Read Me "
-        "explains each one.",
+        "As written on that date: {activities} activities, of them critical {critical}; "
+        "{milestones} milestones; from {project_start} to {project_finish}. Type in the amber "
+        "columns; the sheet Read Me explains each one.",
     )
     looks = [
         [
@@ -218,6 +252,7 @@ def build_schedule(house: House) -> None:
         ]
         for style in (*TINTS, "PMO Activity", "PMO Milestone")
     ]
+    looks.append([("PMO Activity", column.kind) for column in COLUMNS])  # a level of effort
     last = add_samples(sheet, 5, looks)
     name_column = [column.heading for column in COLUMNS].index("Task Name") + 1
     for style in (*TINTS, "PMO Activity", "PMO Milestone"):
@@ -228,6 +263,9 @@ def build_schedule(house: House) -> None:
                 put(sheet, reference, f"sample {style}", style, indent=indent, quoted=quoted)
     headings = [column.heading for column in COLUMNS]
     add_table(sheet, "Schedule", 4, headings, last, [HEADER_OF[c.owner] for c in COLUMNS])
+    for column in sheet.tables["Schedule"].tableColumns:
+        if formula := COMPUTED.get(column.name):
+            column.calculatedColumnFormula = TableFormula(attr_text=formula)
     sheet.freeze_panes = "E5"
     sheet.print_title_rows = "4:4"
     sheet.print_area = f"A1:M{last}"
@@ -293,8 +331,112 @@ def add_conditional_formats(sheet: Worksheet, last: int) -> None:
     rule("Critical", '{}="Yes"', red)
     rule("Total Float", "AND(ISNUMBER({0}),{0}<0)", red)
     rule("Finish Variance", "AND(ISNUMBER({0}),{0}>0)", red)
-    rule("Status", '{}="Late"', red)
+    rule("Status", '{}="Overdue"', red)
+    rule("Status", '{}="Late start"', red)
     rule("Status", '{}="Complete"', green)
+
+
+def add_weeks(sheet: Worksheet, name: str, headings: Sequence[str], last: int) -> None:
+    """The table of a sheet with weekly columns, which is filled in blocks of a page.
+
+    Its scale is fixed: Excel leaves page breaks out where it fits pages itself.
+    """
+    add_section(sheet, 4, "Weeks")
+    weeks = [f"Week {number + 1}" for number in range(WEEKS)]
+    styles = ["PMO Header"] * len(headings) + ["PMO Week"] * WEEKS
+    add_table(sheet, name, 5, [*headings, *weeks], last, styles, filtered=False)
+    columns = len(headings) + WEEKS
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
+    wide = sum(
+        pixels(sheet.column_dimensions[get_column_letter(i + 1)].width) for i in range(columns)
+    )
+    room = (11 - sheet.page_margins.left - sheet.page_margins.right) * 96
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = int(91 * room / wide)  # programs differ in how wide columns print
+
+
+def build_gantt(house: House) -> None:
+    """The sheet `Gantt`: blocks of a page, so its scale is fixed for page breaks to count."""
+    sheet = house.sheet("Gantt", (10.5, 42, 12.5, 12.5, 9.5, *[2.6] * WEEKS))
+    add_head(
+        sheet,
+        "Gantt: {program}",
+        "Dates follow the sheet Schedule. {gantt_rows}",
+        GANTT_LEGEND,
+    )
+    kinds = (Kind.TEXT, Kind.GENERAL, Kind.DATE, Kind.DATE, Kind.GENERAL)
+    looks = [
+        [*((style, kind) for kind in kinds), *[("PMO Bar", Kind.GENERAL)] * WEEKS]
+        for style in (*TINTS, "PMO Activity", "PMO Milestone")
+    ]
+    last = add_samples(sheet, 6, looks)
+    for style in (*TINTS, "PMO Activity", "PMO Milestone"):
+        for indent in range(1, 8):
+            for quoted in (False, True):
+                last += 1
+                put(sheet, f"B{last}", f"sample {style}", style, indent=indent, quoted=quoted)
+    add_weeks(sheet, "Gantt", GANTT_HEADINGS, last)
+    sheet.freeze_panes = "C4"
+    area = f"{get_column_letter(len(GANTT_HEADINGS) + 1)}6:AE{last}"
+    first = f"{get_column_letter(len(GANTT_HEADINGS) + 1)}6"
+    for mark, color, fill in GANTT_FILLS:
+        sheet.conditional_formatting.add(
+            area,
+            FormulaRule(  # type: ignore[no-untyped-call]  # openpyxl's stubs lack it
+                [f'{first}="{mark}"'],
+                font=Font(b=True, color=color),
+                fill=PatternFill(bgColor=fill),
+            ),
+        )
+
+
+def build_list(
+    house: House,
+    title: str,
+    lines: Sequence[str],
+    columns: Sequence[tuple[str, float, Kind]],
+    more: Iterable[Sequence[Kind]] = (),
+    *,
+    section: str = "",
+    freeze: str = "",
+) -> Worksheet:
+    """A sheet with one growing table; `more` are the kinds of its other rows."""
+    sheet = house.sheet(title, [width for _, width, _ in columns])
+    add_head(sheet, f"{title}: {{program}}", *lines)
+    row = len(lines) + 2
+    if section:
+        add_section(sheet, row, section)
+        row += 1
+    kinds = [[kind for _, _, kind in columns], [Kind.GENERAL] * len(columns), *more]
+    looks = [[("PMO Activity", kind) for kind in some] for some in kinds]
+    last = add_samples(sheet, row + 1, looks)
+    headings = [heading for heading, _, _ in columns]
+    name = title.replace(" ", "")
+    add_table(sheet, name, row, headings, last, ["PMO Header"] * len(headings), filtered=False)
+    if freeze:
+        sheet.freeze_panes = f"{freeze}{row + 1}"
+        sheet.print_title_rows = f"{row}:{row}"
+    sheet.print_area = f"A1:{get_column_letter(len(columns))}{last}"
+    return sheet
+
+
+def build_computed(house: House) -> None:
+    """The sheets of values: `Critical Path` and `Resources`."""
+    build_list(
+        house,
+        "Critical Path",
+        (CRITICAL_PATH_LEAD, "{freshness}"),
+        CRITICAL_PATH_COLUMNS,
+        freeze="D",
+    )
+    sheet = house.sheet("Resources", [*(w for _, w, _ in RESOURCE_COLUMNS), *[3.8] * WEEKS])
+    add_head(sheet, "Resources: {program}", RESOURCES_LEAD, "{freshness}")
+    bars = [[(name, Kind.GENERAL)] * WEEKS for name in ("PMO Bar", "PMO Over")]
+    known = [("PMO Activity", kind) for _, _, kind in RESOURCE_COLUMNS]
+    unknown = [known[0], known[3], *known[2:]]
+    last = add_samples(sheet, 6, [known + bars[0], unknown + bars[1]])
+    add_weeks(sheet, "Resources", RESOURCE_HEADINGS, last)
 
 
 def build_milestones(house: House) -> None:
@@ -391,6 +533,7 @@ def build_read_me(house: House) -> None:
         "Columns of the sheet Schedule", "ColumnGuide", ("Column", "Meaning", "Filled by"), guide
     )
     section("Status words", "StatusWords", ("Status", "Meaning"), STATUS_WORDS)
+    section("Legend", "Legend", ("Mark", "Meaning"), LEGEND)
     section("Abbreviations", "Abbreviations", ("Abbreviation", "Meaning"), ABBREVIATIONS)
     add_section(
         sheet, row, "Assumptions: {assumptions} values that stand until project.yml says otherwise"
@@ -399,6 +542,46 @@ def build_read_me(house: House) -> None:
     header = ("Key in project.yml", "Assumed value", "Why this value")
     add_table(sheet, "Assumptions", row + 1, header, last, styles)
     sheet.print_area = f"A1:C{last}"
+
+
+def build_records(house: House) -> None:
+    """The sheets `Change Log` and `Health Check`."""
+    build_list(house, "Change Log", (CHANGE_LOG_LEAD,), CHANGE_LOG_COLUMNS, freeze="C")
+    build_list(
+        house,
+        "Health Check",
+        (HEALTH_LEAD, "{freshness}"),
+        HEALTH_COLUMNS,
+        section="Metrics",
+    )
+
+
+def build_hidden(house: House) -> None:
+    """The very hidden sheets `_cpm` and `_base`: the live network, and what was last written."""
+    network = house.sheet("_cpm", [14] * len(NETWORK_COLUMNS))
+    network["A1"] = "Live network. Read from Schedule; looked up by every other sheet."
+    facts = ("Data date", "data_boundary"), ("End", "end_boundary"), ("Days off", "weekend")
+    facts += ("Critical float", "critical_float"), ("Changed rows", "changes")
+    for index, (label, fact) in enumerate(facts):
+        column = 2 * index + 1
+        network.cell(2, column, label)
+        network.cell(2, column + 1, f"{{{fact}}}")
+    names = ("DataIndex", "EndIndex", "Weekend", "CriticalFloat", "Changes")
+    for name, column in zip(names, "BDFHJ", strict=True):
+        house.names[name] = f"'_cpm'!${column}$2"
+    for index, heading in enumerate(NETWORK_COLUMNS, 1):
+        network.cell(4, index, heading)
+    base = house.sheet("_base", [14] * len(COLUMNS))
+    base["A1"] = "What was last written, which the next refresh compares with."
+    for index, fact in enumerate(("stamp", "data_date", "project_start"), 1):
+        base.cell(2, 2 * index - 1, fact)
+        base.cell(2, 2 * index, f"{{{fact}}}")
+    for reference in ("D2", "F2"):
+        base[reference].number_format = FORMATS[Kind.DATE]
+    for index, column in enumerate(COLUMNS, 1):
+        base.cell(4, index, column.heading)
+    for sheet in (network, base):
+        sheet.sheet_state = "veryHidden"
 
 
 def _room(sheet: Worksheet, cell: Cell) -> int:
@@ -455,8 +638,12 @@ def build() -> bytes:
     house = House(book)
     build_read_me(house)
     build_schedule(house)
+    build_gantt(house)
     build_milestones(house)
+    build_computed(house)
     build_calendar(house)
+    build_records(house)
+    build_hidden(house)
     fit_rows(house)
     for name, area in house.names.items():
         book.defined_names[name] = DefinedName(name, attr_text=area)

@@ -46,8 +46,10 @@ GUIDE: dict[str, tuple[float, str, str]] = {
     ),
     "Remaining Duration": (
         14.5,
-        "Working days still needed, counted from the data date once the work has started.",
-        "Whole working days still needed, counted from the data date.",
+        "Working days still needed, counted from the data date once the work has started. Blank: "
+        "what % Complete leaves of Duration.",
+        "Whole working days still needed, counted from the data date. Blank means what % Complete "
+        "leaves of Duration.",
     ),
     "Predecessors": (
         18,
@@ -108,14 +110,20 @@ STEPS = (
         "Activity owners",
     ),
     (
-        "2. Sort, filter and add as you like",
-        "Columns, comments, colours and notes of your own are welcome. The ID ties a row to its "
-        "history, so leave IDs as they are. A workbook that somebody changed is never "
-        "overwritten.",
+        "2. See at once what it does",
+        "Dates, float, critical path, milestones and Gantt follow what you type, also a new "
+        "Duration. A changed link or constraint waits for the next refresh, and Row Note says so.",
         "Activity owners",
     ),
     (
-        "3. Read the dates against the data date",
+        "3. Sort, filter and add as you like",
+        "Columns, comments, colours and notes of your own are welcome, and rows may be added or "
+        "deleted. The ID ties a row to its history, so leave IDs as they are. A workbook that "
+        "somebody changed is never overwritten.",
+        "Activity owners",
+    ),
+    (
+        "4. Read the dates against the data date",
         "Everything up to the end of {data_date} is known, what follows is forecast. Finish "
         "Variance compares it with the baseline; Critical says what moves the project finish.",
         "Everybody",
@@ -127,22 +135,60 @@ SHEETS = (
         "Every phase, key task, activity and milestone with dates, links and float.",
         "Planner and activity owners",
     ),
+    ("Gantt", "A bar for each row, week by week, in bands of half a year.", "Live from Schedule"),
     (
         "Milestones",
         "All milestones with baseline, forecast and variance; phase gates are marked.",
-        "Computed from Schedule",
+        "Live from Schedule",
+    ),
+    (
+        "Critical Path",
+        "The longest path to the project finish, and what drives each step.",
+        "Computed on the data date",
+    ),
+    (
+        "Resources",
+        "The work of each role, in all and week by week, against what is available.",
+        "Computed on the data date",
     ),
     (
         "Calendar",
         "Working week, project start, data date and the days off behind every date.",
         "Taken from project.yml",
     ),
+    ("Change Log", "What moved, from when to when, and why.", "Each refresh"),
+    (
+        "Health Check",
+        "How sound the schedule is: measures with their limits and the rows behind them.",
+        "Computed on the data date",
+    ),
 )
 STATUS_WORDS = (
     ("Not started", "No Actual Start is given."),
+    ("Late start", "No Actual Start is given, and the baseline has it started by the data date."),
     ("In progress", "An Actual Start is given and no Actual Finish."),
+    ("Overdue", "No Actual Finish is given, and the baseline has it finished by the data date."),
     ("Complete", "An Actual Finish is given."),
-    ("Late", "Finish stands after Baseline Finish, or the work should have started by now."),
+)
+LEGEND = (
+    ("Amber heading, amber cells", "You type here. The other columns are planned or computed."),
+    ("Blue heading", "Planned: changed by the planner, or by you and taken up by a refresh."),
+    ("Grey heading", "Computed: what is typed there is taken as a wish at the next refresh."),
+    ("Bold on a tint", "A summary of the rows below it. Italics mark a milestone."),
+    (
+        "Red",
+        "Critical, over-allocated, late or negative float: the word or number says which.",
+    ),
+    ("Green", "Complete."),
+    ("● on the sheet Gantt", "A week of work."),
+    ("C on the sheet Gantt", "A week of critical work."),
+    ("— on the sheet Gantt", "A week of a summary row."),
+    ("◊ on the sheet Gantt", "The week of a milestone."),
+    (
+        "refresh, new in Row Note",
+        "refresh: links or constraint were edited. new: the ID is not known yet. The next refresh "
+        "takes both in.",
+    ),
 )
 ABBREVIATIONS = (
     ("COR", "Contracting Officer's Representative"),
@@ -165,4 +211,72 @@ MILESTONE_COLUMNS = (
     ("Owner", 34, Kind.GENERAL),
     ("Gate", 8, Kind.GENERAL),
     ("Status", 14, Kind.GENERAL),
+)
+NETWORK_COLUMNS = (
+    *("ID", "Row", "Duration", "Remaining", "Actual start", "Actual finish", "Resumes"),
+    *("Early start", "Early finish", "Late finish", "Open float", "Start", "Finish", "Days done"),
+    *("Critical", "Status", "Finish variance", "Changed", "% complete"),
+)
+GANTT_LEGEND = (
+    "● work   C critical work   — summary   ◊ milestone. Each column is a week from Monday on."
+)
+# Mark, colour of the character, fill.
+GANTT_FILLS = (
+    ("C", "FFFFFF", "9B1C22"),
+    ("●", "FFFFFF", "24567F"),
+    ("—", "FFFFFF", "1F3A5F"),
+    ("◊", "1A1A1A", "F2C14E"),
+)
+CRITICAL_PATH_LEAD = (
+    "As of {data_date}: {path_rows} rows lead one into the other to the project finish, each "
+    "driven by the links beside it."
+)
+CRITICAL_PATH_COLUMNS = (
+    ("Step", 7, Kind.GENERAL),
+    ("ID", 11, Kind.TEXT),
+    ("Task Name", 52, Kind.GENERAL),
+    ("Start", 13, Kind.DATE),
+    ("Finish", 13, Kind.DATE),
+    ("Remaining", 13, Kind.NUMBER),
+    ("Driven by", 24, Kind.TEXT),
+    ("Total Float", 10, Kind.NUMBER),
+    ("Owner", 32, Kind.GENERAL),
+)
+RESOURCES_LEAD = (
+    "As of {data_date}, in working days (d): a row asks one day of its owner's role for each day "
+    "that is left. Levels of effort are left out."
+)
+RESOURCE_COLUMNS = (
+    ("Role", 30, Kind.GENERAL),
+    ("Available a Week", 12, Kind.NUMBER),
+    ("Load", 11, Kind.NUMBER),
+    ("Finding", 40, Kind.GENERAL),
+)
+CHANGE_LOG_LEAD = "One row for each date that a refresh moved or an edit it took in."
+CHANGE_LOG_COLUMNS = (
+    ("Data Date", 14, Kind.DATE),
+    ("ID", 11, Kind.TEXT),
+    ("Task Name", 46, Kind.GENERAL),
+    ("What", 16, Kind.GENERAL),
+    ("From", 16, Kind.GENERAL),
+    ("To", 16, Kind.GENERAL),
+    ("Days", 10, Kind.NUMBER),
+    ("Cause", 44, Kind.GENERAL),
+    ("By", 16, Kind.GENERAL),
+)
+HEALTH_LEAD = (
+    "As of {data_date}: the limits are trip-wires that ask for a look; only missing logic, loops "
+    "and negative float of a new baseline are errors."
+)
+HEALTH_COLUMNS = (
+    ("Check", 10, Kind.GENERAL),
+    ("Name", 27, Kind.GENERAL),
+    ("What It Counts", 40, Kind.GENERAL),
+    ("Note", 40, Kind.GENERAL),
+    ("Limit", 15, Kind.GENERAL),
+    ("Value", 12, Kind.GENERAL),
+    ("Numerator", 13, Kind.GENERAL),
+    ("Denominator", 14, Kind.GENERAL),
+    ("Finding", 15, Kind.GENERAL),
+    ("Rows", 28, Kind.GENERAL),
 )

@@ -38,7 +38,8 @@ def schedule_row(plan: PlanRow, first_day: int = 0, days: int = 0, **more: objec
     start = START + timedelta(first_day)
     times = Times(0, plan.duration or days, 3, 3 + (plan.duration or days), 3, 0)
     finish = start + timedelta(max(days - 1, 0))
-    return ScheduleRow(plan, start, finish, times, critical=False, **more)
+    left = {"remaining_duration": plan.duration or days}
+    return ScheduleRow(plan, start, finish, times, critical=False, **left | more)
 
 
 def small_rows() -> list[ScheduleRow]:

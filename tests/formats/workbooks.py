@@ -21,7 +21,10 @@ HEADINGS = [
     *("Total Float", "Critical", "Status", "Row Note", "Output", "Constraint"),
     *("Basis of Estimate", "Notes"),
 ]
-MAY_BE_BLANK = {"Actual Start", "Actual Finish", "Row Note", "Constraint", "Notes", "Predecessors"}
+MAY_BE_BLANK = {
+    *("Actual Start", "Actual Finish", "Remaining Duration", "Row Note", "Constraint", "Notes"),
+    "Predecessors",
+}
 
 
 def opened(data: bytes) -> Workbook:
@@ -36,6 +39,16 @@ def small() -> bytes:
 @cache
 def small_book() -> Workbook:
     return opened(small())
+
+
+def values_of(data: bytes) -> Workbook:
+    """The workbook with the values of its formulas, as read without recalculation."""
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+@cache
+def small_values() -> Workbook:
+    return values_of(small())
 
 
 def rows_by_id(book: Workbook) -> dict[str, dict[str, object]]:

@@ -6,10 +6,20 @@ Sheet XML is written as text because that is ten times as fast as any tree of ob
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 Value = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, without its equals sign, and the value it gives."""
+
+    text: str
+    value: Value
+
 
 MAX_TEXT = 32_767  # UTF-16 units in one cell; Excel repairs away what is longer
 _EPOCH = date(1899, 12, 30).toordinal()  # Excel counts 1900 as a leap year; right from March 1900

@@ -41,6 +41,11 @@ def pixels(width: float) -> int:
     return int((256 * width + int(128 / 7)) / 256 * 7)
 
 
+def always_fits(width: int, bold: bool) -> int:
+    """How many letters, whichever they are, have room on one line of so many pixels."""
+    return int((width - _PADDING) / (_BOLD if bold else 1.0) / _WIDE)
+
+
 def row_height(texts: Iterable[tuple[str, int, bool]]) -> float:
     """The height in points that a row needs, one line at least.
 

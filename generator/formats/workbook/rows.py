@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.errors import Place, Problem
 from generator.formats.workbook.cells import (
     MAX_TEXT,
+    Formula,
     Value,
     cell_xml,
     column_letters,
+    escape,
+    escape_formula,
+    serial,
     text_length,
 )
-from generator.formats.workbook.heights import INDENT, row_height
+from generator.formats.workbook.heights import INDENT, always_fits, row_height
+from generator.formats.workbook.sheet import Sheet
 from generator.formats.workbook.styles import Kind, Styles
-from generator.formats.workbook.template import Sheet
 
 # What Excel would take for a formula, a number, a date or a truth value once a person edits the
 # cell and leaves it. A quote prefix keeps it text; a `@` cell needs none.
@@ -24,19 +29,27 @@ _NEEDS_QUOTE = re.compile(r"[=+\-@'.\d]|(?:true|false)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The formats of one kind of row, column by column.
+class LookOfCell:
+    """The format of a cell.
 
     Attributes:
         plain, quoted: format indices; `quoted` keeps text that looks like a formula as text.
-        widths: pixels that wrapped text has.
+        width: pixels that wrapped text has.
+        fits: as many letters of any kind have room on one line.
         bold: whether the text is set bold.
+        formula: `<f>`, or empty.
     """
 
-    plain: tuple[int, ...]
-    quoted: tuple[int, ...]
-    widths: tuple[int, ...]
-    bold: tuple[bool, ...]
+    plain: int
+    quoted: int
+    width: int
+    fits: int
+    bold: bool
+    formula: str = ""
+
+
+Look = Sequence[LookOfCell]
+"""The formats of one kind of row, column by column."""
 
 
 class RowWriter:
@@ -46,39 +59,68 @@ class RowWriter:
         sheet: where they go.
         styles: the workbook's formats.
         file: name of the workbook, for messages.
+
+    Attributes:
+        rows: `<row>` elements as text.
+        height: points of the last row.
     """
 
     def __init__(self, sheet: Sheet, styles: Styles, file: str) -> None:
         self.rows: list[str] = []
         self.problems: list[Problem] = []
+        self.height = 0.0
         self._sheet = sheet
         self._styles = styles
         self._file = file
-        self._letters = tuple(column_letters(index) for index in range(len(sheet.headings)))
+        self._letters = tuple(column_letters(index) for index in range(len(sheet.widths)))
+
+    @property
+    def next_row(self) -> int:
+        """The number of the row that is added next."""
+        return self._sheet.first_row + len(self.rows)
 
     def look(
-        self, formats: Sequence[tuple[str, Kind]], levels: Mapping[int, int] | None = None
+        self,
+        formats: Sequence[tuple[str, Kind]],
+        levels: Mapping[int, int] | None = None,
+        formulas: Mapping[int, str] | None = None,
     ) -> Look:
         """The look of a row whose columns have these style names and kinds of value.
 
         Args:
             formats: style name and kind for each column.
             levels: steps of indent by column index, where a column shows the outline.
+            formulas: by column index, where every row has the same.
 
         Raises:
             KeyError: the template has no such style.
         """
-        steps = [(levels or {}).get(index, 0) for index in range(len(formats))]
-        cells = [(name, kind, step) for (name, kind), step in zip(formats, steps, strict=True)]
-        find = self._styles.find
-        plain = tuple(find(name, kind, level=step) for name, kind, step in cells)
-        quoted = tuple(find(name, kind, level=step, quoted=True) for name, kind, step in cells)
-        room = zip(self._sheet.widths, plain, strict=True)
-        widths = tuple(width - self._styles.indents[index] * INDENT for width, index in room)
-        return Look(plain, quoted, widths, tuple(self._styles.bold[index] for index in plain))
+        return tuple(
+            self._look_of_cell(
+                name, kind, index, (levels or {}).get(index, 0), (formulas or {}).get(index, "")
+            )
+            for index, (name, kind) in enumerate(formats)
+        )
+
+    def _look_of_cell(
+        self, name: str, kind: Kind, index: int, level: int, formula: str
+    ) -> LookOfCell:
+        plain = self._styles.find(name, kind, level=level)
+        quoted = self._styles.find(name, kind, level=level, quoted=True)
+        bold = self._styles.bold[plain]
+        width = self._sheet.widths[index] - self._styles.indents[plain] * INDENT
+        calculated = f"<f>{escape_formula(formula)}</f>" if formula else ""
+        return LookOfCell(plain, quoted, width, always_fits(width, bold), bold, calculated)
 
     def add(
-        self, look: Look, values: Sequence[Value], *, level: int = 0, place: Place | None = None
+        self,
+        look: Look,
+        values: Sequence[Value | Formula],
+        *,
+        level: int = 0,
+        place: Place | None = None,
+        height: float = 0,
+        more: str = "",
     ) -> None:
         """Appends a row.
 
@@ -87,29 +129,49 @@ class RowWriter:
             values: one for each column.
             level: outline level.
             place: where the row comes from, for a message about a text too long for a cell.
+            height: points; as its texts need when 0.
+            more: further cells as text.
         """
-        number = self._sheet.first_row + len(self.rows)
+        number = self.next_row
         cells, texts = [], []
-        for index, value in enumerate(values):
-            style = look.plain[index]
-            if isinstance(value, str):
-                if len(value) > 1:
-                    texts.append((value, look.widths[index], look.bold[index]))
-                if _NEEDS_QUOTE.match(value):
-                    style = look.quoted[index]
-                if len(value) > MAX_TEXT // 2:
-                    self._check_length(value, index, number, place)
-            cells.append(cell_xml(f"{self._letters[index]}{number}", value, style))
-        height = row_height(texts)
+        for letters, one, value in zip(self._letters, look, values, strict=False):
+            head = f'<c r="{letters}{number}" s="'
+            if value is None or (value == "" and not one.formula):
+                cells.append(f'{head}{one.plain}"/>')
+            elif isinstance(value, str):
+                if len(value) > one.fits or "\n" in value:
+                    texts.append((value, one.width, one.bold))
+                    if len(value) > MAX_TEXT // 2:
+                        self._check_length(value, letters, number, place)
+                if one.formula:
+                    cells.append(
+                        f'{head}{one.plain}" t="str">{one.formula}<v>{escape(value)}</v></c>'
+                    )
+                    continue
+                style = one.quoted if _NEEDS_QUOTE.match(value) else one.plain
+                text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
+                cells.append(f'{head}{style}" t="inlineStr">{text}</c>')
+            elif isinstance(value, Formula):
+                shown = value.value
+                if isinstance(shown, str) and len(shown) > one.fits:
+                    texts.append((shown, one.width, one.bold))
+                cells.append(cell_xml(f"{letters}{number}", shown, one.plain, value.text))
+            elif isinstance(value, date):
+                cells.append(f'{head}{one.plain}">{one.formula}<v>{serial(value)}</v></c>')
+            elif isinstance(value, bool):
+                cells.append(cell_xml(f"{letters}{number}", value, one.plain))
+            else:
+                cells.append(f'{head}{one.plain}">{one.formula}<v>{value!r}</v></c>')
+        self.height = height or row_height(texts)
         outline = f' outlineLevel="{min(level, 7)}"' if level else ""
-        self.rows.append(f'<row r="{number}" ht="{height:g}"{outline}>{"".join(cells)}</row>')
+        start = f'<row r="{number}" ht="{self.height:g}"{outline}>'
+        self.rows.append(f"{start}{''.join(cells)}{more}</row>")
 
-    def _check_length(self, text: str, index: int, number: int, place: Place | None) -> None:
+    def _check_length(self, text: str, letters: str, number: int, place: Place | None) -> None:
         length = text_length(text)
         if length > MAX_TEXT:
             if place is None or not place.file:
-                cell = f"{self._letters[index]}{number}"
-                place = Place(self._file, sheet=self._sheet.name, cell=cell)
-            heading = self._sheet.headings[index]
+                place = Place(self._file, sheet=self._sheet.name, cell=f"{letters}{number}")
+            heading = self._sheet.headings[self._letters.index(letters)]
             fact = f"{heading} has {length:,} characters, more than the {MAX_TEXT:,} of a cell"
             self.problems.append(Problem(place, fact, "shorten it"))

@@ -1,145 +1,214 @@
-"""The rows of the sheets `Schedule` and `Milestones`."""
+"""The rows of the sheets `Schedule` and `_base`.
+
+What people type stands as values; what is computed looks its own row up in `_cpm` by ID, so rows
+may be sorted, inserted and deleted. `_base` holds what was written, in the same rows and columns.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from generator.formats.workbook.cells import MAX_TEXT, Value
+from generator.formats.workbook.cells import MAX_TEXT, Value, cell_xml, column_letters
 from generator.formats.workbook.columns import COLUMNS, Owner
+from generator.formats.workbook.liverows import variance_of
 from generator.formats.workbook.rows import Look, RowWriter
 from generator.formats.workbook.styles import Kind
+from generator.model.pack import Pack
+from generator.model.progress import Progress
 from generator.model.schedule import Link, PlanRow, RowKind, Schedule, ScheduleRow
 from generator.schedule.calendar import Calendar
 from generator.schedule.links import format_links
 
-NOT_STARTED = "Not started"
 NONE = "None"
 TO_BE_DECIDED = "To be decided"
 NOT_APPLICABLE = "Not applicable"
-_NAME_COLUMN = [column.heading for column in COLUMNS].index("Task Name")
-_STYLES = {
+_HEADINGS = [column.heading for column in COLUMNS]
+_NAME_COLUMN = _HEADINGS.index("Task Name")
+STYLES = {
     RowKind.PROJECT: "PMO Project",
     RowKind.PHASE: "PMO Phase",
     RowKind.KEY_TASK: "PMO Key Task",
     RowKind.START_MILESTONE: "PMO Milestone",
     RowKind.FINISH_MILESTONE: "PMO Milestone",
 }
+"""The named styles of rows that are no work."""
 _BASIS = {
     RowKind.START_MILESTONE: "Milestone: no work of its own",
     RowKind.FINISH_MILESTONE: "Milestone: no work of its own",
     RowKind.LEVEL_OF_EFFORT: "Level of effort: spans the work it supports",
 }
-# Only what people type is shaded as input; a summary has nothing to type.
+# Only what people type is shaded as input; what is rolled up has nothing to type.
 _INPUT = frozenset(index for index, column in enumerate(COLUMNS) if column.owner is Owner.PEOPLE)
+_ROW_NOTE, _NOTES = _HEADINGS.index("Row Note"), _HEADINGS.index("Notes")
 
 
-def write_rows(writer: RowWriter, schedule: Schedule, calendar: Calendar) -> None:
-    """Appends every row of the schedule in the columns of `COLUMNS`."""
-    phases = _phase_names(schedule)
-    looks: dict[tuple[RowKind, int], Look] = {}
-    for row in schedule.rows:
-        plan = row.plan
-        key = (plan.kind, plan.level)
-        if key not in looks:
-            looks[key] = _look(writer, plan)
-        values = _values(row, phases.get(plan.phase, plan.phase), calendar)
-        writer.add(looks[key], values, level=plan.level, place=plan.place)
+def _found(column: str) -> str:
+    return f"INDEX(_cpm!${column}:${column},MATCH(Schedule[[#This Row],[ID]],_cpm!$A:$A,0))"
 
 
-def write_milestones(writer: RowWriter, schedule: Schedule, calendar: Calendar) -> None:
-    """Appends the milestones by forecast date.
+COMPUTED = {
+    "Start": f'IFERROR({_found("L")},"")',
+    "Finish": f'IFERROR({_found("M")},"")',
+    "Finish Variance": f'IFERROR({_found("Q")},"")',
+    "Total Float": f'IFERROR(N({_found("K")}),"")',
+    "Critical": f'IFERROR({_found("O")},"")',
+    "Status": f'IFERROR({_found("P")},"")',
+    "Row Note": (
+        f'IFERROR(CHOOSE(1+{_found("R")},"","","refresh: links or constraint changed"),'
+        '"new: run refresh")'
+    ),
+}
+"""The formulas of whole columns, by heading."""
+_ROLLED_UP = {
+    "Duration": f'IFERROR({_found("G")},"")',
+    "% Complete": f'IFERROR({_found("S")},"")',
+    "Actual Start": f'IFERROR({_found("E")},"")',
+    "Actual Finish": f'IFERROR({_found("F")},"")',
+    "Remaining Duration": f'IFERROR({_found("D")},"")',
+}
+_FIXED_NOTE = "as of the data date: spans too many rows for formulas; run refresh"
+# Nothing computed but the dates is asked for again: a date typed over them means something.
+_NOT_IN_BASE = {"Successors", "Finish Variance", "Total Float", "Critical", "Status", "Row Note"}
+_BASE = [
+    (index, column_letters(index), column.kind is Kind.DATE)
+    for index, column in enumerate(COLUMNS)
+    if column.heading not in _NOT_IN_BASE
+]
 
-    Columns: ID, name, phase, baseline and forecast date, variance, owner, gate, status.
+
+def write_rows(
+    writer: RowWriter, pack: Pack, calendar: Calendar, fixed: Collection[str], date_style: int
+) -> list[str]:
+    """Appends every row of the schedule in the columns of `COLUMNS`.
+
+    Args:
+        fixed: IDs, case-folded, of rows that carry values in place of formulas.
+        date_style: index of a cell format that shows dates.
+
+    Returns:
+        The rows of `_base`.
     """
-    phases = _phase_names(schedule)
-    kinds = (Kind.TEXT, Kind.GENERAL, Kind.GENERAL, Kind.DATE, Kind.DATE, Kind.NUMBER)
-    plain, gate = (
-        writer.look([(style, kind) for kind in (*kinds, *[Kind.GENERAL] * 3)])
-        for style in ("PMO Activity", "PMO Key Task")
-    )
-    milestones = (row for row in schedule.rows if row.plan.kind.is_milestone)
-    for row in sorted(milestones, key=_milestone_date):
-        plan, forecast = row.plan, _milestone_date(row)
-        starts = plan.kind is RowKind.START_MILESTONE
-        baseline = (row.baseline_start if starts else row.baseline_finish) or forecast
-        values = (
-            plan.id,
-            plan.name,
-            phases.get(plan.phase, plan.phase) or NOT_APPLICABLE,
-            baseline,
-            forecast,
-            calendar.last_day(forecast) - calendar.last_day(baseline),
-            plan.owner or TO_BE_DECIDED,
-            "Yes" if plan.gate else "No",
-            NOT_STARTED,
-        )
-        writer.add(gate if plan.gate else plain, values, place=plan.place)
-    if not writer.rows:
-        nothing = [NONE, "No milestone in this schedule", *[NONE] * 7]
-        writer.add(writer.look([("PMO Activity", Kind.GENERAL)] * len(nothing)), nothing)
+    schedule = pack.schedule
+    phases = phase_names(schedule)
+    said = {row_id.casefold(): one for row_id, one in pack.progress.items()}
+    looks: dict[tuple[RowKind, int, bool], Look] = {}
+    base = []
+    for row in schedule.rows:
+        plan, key = row.plan, row.id.casefold()
+        kind = (plan.kind, plan.level, key in fixed)
+        if kind not in looks:
+            looks[kind] = _look(writer, plan, live=key not in fixed)
+        values = _values(row, phases.get(plan.phase, plan.phase), calendar, said.get(key))
+        if key in fixed:
+            values = (*values[:_ROW_NOTE], _FIXED_NOTE, *values[_ROW_NOTE + 1 :])
+        base.append(_base_row(writer.next_row, values, date_style))
+        writer.add(looks[kind], values, level=plan.level, place=plan.place)
+    return base
 
 
-def _milestone_date(row: ScheduleRow) -> date:
-    return row.start if row.plan.kind is RowKind.START_MILESTONE else row.finish
-
-
-def _phase_names(schedule: Schedule) -> dict[str, str]:
+def phase_names(schedule: Schedule) -> dict[str, str]:
     """Phase number to "1 Readiness", which sorts and is short."""
-    names = ((row.plan.phase, row.plan.name) for row in schedule.rows if _is_phase(row))
+    names = (
+        (row.plan.phase, row.plan.name) for row in schedule.rows if row.plan.kind is RowKind.PHASE
+    )
     return {
         phase: f"{phase} {name.removeprefix(f'Phase {phase}').lstrip(': ')}".strip()
         for phase, name in names
     }
 
 
-def _is_phase(row: ScheduleRow) -> bool:
-    return row.plan.kind is RowKind.PHASE
-
-
-def _look(writer: RowWriter, plan: PlanRow) -> Look:
-    style = _STYLES.get(plan.kind, "PMO Activity")
+def _look(writer: RowWriter, plan: PlanRow, *, live: bool) -> Look:
+    style, rolled_up = STYLES.get(plan.kind, "PMO Activity"), not plan.kind.is_scheduled
+    typed = _INPUT if not rolled_up else set() if plan.kind.is_summary else {_NOTES}
     formats = [
-        ("PMO Input" if index in _INPUT and not plan.kind.is_summary else style, column.kind)
+        ("PMO Input" if index in typed else style, column.kind)
         for index, column in enumerate(COLUMNS)
     ]
-    return writer.look(formats, {_NAME_COLUMN: plan.level})
+    formulas = COMPUTED | (_ROLLED_UP if rolled_up else {})
+    by_index = {_HEADINGS.index(heading): text for heading, text in formulas.items()}
+    return writer.look(formats, {_NAME_COLUMN: plan.level}, by_index if live else {})
 
 
-def _values(row: ScheduleRow, phase: str, calendar: Calendar) -> tuple[Value, ...]:
+def _values(
+    row: ScheduleRow, phase: str, calendar: Calendar, said: Progress | None
+) -> tuple[Value, ...]:
     plan = row.plan
-    span = row.times.early_finish - row.times.early_start
-    duration = plan.duration if plan.kind.is_scheduled else span
-    baseline_finish = row.baseline_finish or row.finish
     missing = NOT_APPLICABLE if plan.kind.is_summary or plan.kind.is_milestone else TO_BE_DECIDED
+    duration, *progress = _typed(row, said) if plan.kind.is_scheduled else _rolled_up(row)
+    done, started, finished, remaining = progress
     return (
         plan.id,
         plan.wbs,
         phase or "All",
         plan.name,
         duration,
-        0,
+        done,
         row.start,
         row.finish,
-        None,
-        None,
-        duration,
+        started,
+        finished,
+        remaining,
         format_links(plan.links) or None,  # blank, as people and Microsoft Project write it
         _successors(row.successors),
         plan.resource_type or missing,
         plan.owner or (NOT_APPLICABLE if plan.kind.is_summary else TO_BE_DECIDED),
         row.baseline_start or row.start,
-        baseline_finish,
-        calendar.last_day(row.finish) - calendar.last_day(baseline_finish),
-        row.times.total_float,
+        row.baseline_finish or row.finish,
+        variance_of(row, calendar),
+        0 if row.actual_finish else row.times.total_float,
         "Yes" if row.critical else "No",
-        NOT_STARTED,
-        None,
+        row.status.value,
+        "",
         plan.output or NONE,
         str(plan.constraint) if plan.constraint else None,
         _basis(plan),
         None,
     )
+
+
+def _typed(row: ScheduleRow, said: Progress | None) -> tuple[Value, ...]:
+    """Duration, % complete, actual dates and remaining duration as people type them.
+
+    What nobody said of a row that goes on stays blank or 0 %, so that it follows what is typed.
+    """
+    plan, finished = row.plan, row.actual_finish
+    done: Value = _share(row.percent_complete)
+    if said is None:
+        left = math.ceil(round(plan.duration * (1 - row.percent_complete / 100), 6))
+        same = finished or plan.kind.is_milestone or row.remaining_duration == left
+        return (
+            plan.duration,
+            done,
+            row.actual_start,
+            finished,
+            None if same else row.remaining_duration,
+        )
+    if said.percent_complete is not None:
+        done = _share(said.percent_complete)
+    elif said.remaining_duration is not None and not finished:
+        done = None
+    return plan.duration, done, said.actual_start, said.actual_finish, said.remaining_duration
+
+
+def _rolled_up(row: ScheduleRow) -> tuple[Value, ...]:
+    length = row.times.early_finish - row.times.early_start
+    started, finished = row.actual_start or "", row.actual_finish or ""
+    return length, _share(row.percent_complete), started, finished, row.remaining_duration
+
+
+def _share(percent: float) -> float:
+    return int(percent / 100) if percent in (0, 100) else percent / 100
+
+
+def _base_row(number: int, values: Sequence[Value], date_style: int) -> str:
+    cells = [
+        cell_xml(f"{letters}{number}", values[index], date_style if is_date else 0)
+        for index, letters, is_date in _BASE
+        if values[index] not in (None, "")
+    ]
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _basis(plan: PlanRow) -> str:

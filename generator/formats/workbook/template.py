@@ -17,32 +17,41 @@ from datetime import date
 from lxml import etree
 
 from generator.errors import InputError, Place, Problem
-from generator.formats.package import parse_xml, read_package, write_package
-from generator.formats.workbook.cells import Value, cell_xml, legal
-from generator.formats.workbook.heights import pixels
+from generator.formats.package import CONTENT_TYPES, parse_xml, read_package, write_package
+from generator.formats.workbook.cells import legal
+from generator.formats.workbook.sheet import (
+    RELATION_ID,
+    Block,
+    Facts,
+    Sheet,
+    fill_text,
+    has_facts,
+    serialize,
+    words,
+)
 from generator.formats.workbook.strings import shared_strings, string_text
 from generator.formats.workbook.styles import MAIN, Styles
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATIONSHIP = f"{_PACKAGE}Relationship"
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_TABLE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/table"
+_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 PROPERTIES = "docProps/core.xml"
 _LONGEST_PROPERTY = 255  # what Excel keeps of a core property
-_FACT = re.compile(r"\{([a-z_]+)\}")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def targets(parts: Mapping[str, bytes], part: str, file: str = "") -> dict[str, tuple[str, str]]:
     """The relationships of a part: id to (last word of its type, part name)."""
-    folder, name = posixpath.split(part)
-    data = parts.get(f"{folder}/_rels/{name}.rels")
+    data = parts.get(_relations_of(part))
     if data is None:
         return {}
     found = {}
     for relation in parse_xml(data, file, f"{part}.rels").iterfind(_RELATIONSHIP):
         if relation.get("TargetMode") != "External":
-            path = posixpath.join("/", folder, relation.get("Target", ""))
+            path = posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
             found[relation.get("Id", "")] = (kind, posixpath.normpath(path).lstrip("/"))
     return found
@@ -61,77 +70,10 @@ def sheet_parts(parts: Mapping[str, bytes], file: str = "") -> dict[str, str]:
     found = {}
     root = parse_xml(parts[WORKBOOK], file, WORKBOOK)
     for sheet in root.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
-        kind, part = related.get(sheet.get(_RELATION_ID, ""), ("", ""))
+        kind, part = related.get(sheet.get(RELATION_ID, ""), ("", ""))
         if kind == "worksheet" and part in parts:
             found[sheet.get("name", "")] = part
     return found
-
-
-class Sheet:
-    """One sheet of the template, with its growing table.
-
-    Attributes:
-        name: as on its tab.
-        headings: of the growing table, in order.
-        first_row: the row of the first record.
-        widths: of each column, in pixels.
-    """
-
-    def __init__(
-        self, name: str, part: str, root: etree._Element, table_part: str, table: bytes
-    ) -> None:
-        self.name = name
-        self.part = part
-        self.table_part = table_part
-        self._root = root
-        self._table = parse_xml(table)
-        columns = self._table.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
-        self.headings = tuple(column.get("name", "") for column in columns)
-        corners = re.findall(r"\d+", self._table.get("ref", ""))
-        self.first_row, self._last_sample = int(corners[0]) + 1, int(corners[1])
-        self.widths = _column_widths(root, len(self.headings))
-
-    def fill(
-        self, facts: Mapping[str, Value], rows: Sequence[str], strings: Sequence[str]
-    ) -> dict[str, bytes]:
-        """The sheet's parts with these facts above the growing table and these rows in it.
-
-        Args:
-            facts: what `{name}` stands for; a cell that is nothing else takes date or number.
-            rows: `<row>` elements as text, from `first_row` on; at least one.
-            strings: the workbook's shared strings.
-
-        Raises:
-            KeyError: the template asks for a fact that is not known.
-        """
-        data = self._root.find(f"{MAIN}sheetData")
-        if data is None or not rows:
-            raise ValueError(f"sheet {self.name} has no place for rows, or no rows")
-        for row in data.findall(f"{MAIN}row"):
-            if int(row.get("r", "0")) >= self.first_row:
-                data.remove(row)
-        for cell in data.iterfind(f"{MAIN}row/{MAIN}c"):
-            text = _text_of(cell, strings)
-            if _FACT.search(text):
-                _replace(cell, fill_text(text, facts))
-        last = self.first_row + len(rows) - 1
-        for element in (*self._root.iter(), *self._table.iter()):
-            for name in ("ref", "sqref"):
-                if isinstance(element.tag, str) and (areas := element.get(name)):
-                    element.set(name, self._stretch(areas, last))
-        head, tail = _serialize(self._root).split(b"</sheetData>", 1)
-        body = "".join(rows).encode()
-        return {
-            self.part: b"".join((head, body, b"</sheetData>", tail)),
-            self.table_part: _serialize(self._table),
-        }
-
-    def stretch_name(self, text: str, count: int) -> str:
-        """A defined name's text, its ranges of this sheet stretched to `count` records."""
-        return self._stretch(text, self.first_row + count - 1)
-
-    def _stretch(self, areas: str, last: int) -> str:
-        return re.sub(rf"(:\$?[A-Z]+\$?){self._last_sample}\b", rf"\g<1>{last}", areas)
 
 
 class Template:
@@ -148,29 +90,39 @@ class Template:
         self._sheets = {sheet.name: sheet for sheet in self._read_sheets(file)}
         self._strings = [string_text(entry) for entry in shared_strings(self._parts, file)]
         self._counts: dict[str, int] = {}
+        self._names: dict[str, str] = {}
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name.
 
         Raises:
-            KeyError: the template has no such sheet with a table.
+            KeyError: the template has no such sheet.
         """
         return self._sheets[name]
 
-    def fill(self, name: str, facts: Mapping[str, Value], rows: Sequence[str]) -> None:
-        """Fills a sheet; see `Sheet.fill`."""
-        self._parts.update(self._sheets[name].fill(facts, rows, self._strings))
+    def fill(
+        self, name: str, facts: Facts, rows: Sequence[str], blocks: Sequence[Block] = ()
+    ) -> None:
+        """Fills a sheet; see `Sheet.fill`. Each block after the first gets a table of its own."""
+        sheet = self._sheets[name]
+        for number, block in enumerate(blocks[1:], 2):
+            self._add_table(sheet, block, number)
+        self._parts.update(sheet.fill(facts, rows, self._strings, blocks))
         self._counts[name] = len(rows)
 
-    def set_properties(self, facts: Mapping[str, Value], day: date) -> None:
+    def set_name(self, name: str, text: str) -> None:
+        """Gives a defined name another text."""
+        self._names[name] = text
+
+    def set_properties(self, facts: Facts, day: date) -> None:
         """Fills title, subject and the other core properties; created and modified on `day`."""
         root = parse_xml(self._parts[PROPERTIES])
         for element in root.iter():
             if etree.QName(element).localname in ("created", "modified"):
                 element.text = f"{day.isoformat()}T00:00:00Z"
-            elif element.text and _FACT.search(element.text):
+            elif element.text and has_facts(element.text):
                 element.text = legal(words(fill_text(element.text, facts)))[:_LONGEST_PROPERTY]
-        self._parts[PROPERTIES] = _serialize(root)
+        self._parts[PROPERTIES] = serialize(root)
 
     def to_bytes(self) -> bytes:
         """The filled workbook."""
@@ -180,65 +132,46 @@ class Template:
             if sheet in self._counts:
                 count = self._counts[sheet]
                 name.text = self._sheets[sheet].stretch_name(name.text or "", count)
-        return write_package(self._parts | {WORKBOOK: _serialize(root)})
+            name.text = self._names.get(name.get("name", ""), name.text)
+        return write_package(self._parts | {WORKBOOK: serialize(root)})
 
     def _read_sheets(self, file: str) -> Iterator[Sheet]:
         for name, part in sheet_parts(self._parts, file).items():
             tables = [
                 target for kind, target in targets(self._parts, part).values() if kind == "table"
             ]
+            root = parse_xml(self._parts[part], file, part)
             if tables:
                 growing = max(tables, key=lambda table: _top(self._parts[table]))
-                root = parse_xml(self._parts[part], file, part)
                 yield Sheet(name, part, root, growing, self._parts[growing])
+            else:
+                yield Sheet(name, part, root)
+
+    def _add_table(self, sheet: Sheet, block: Block, number: int) -> None:
+        """A part for one more table of a sheet, known to the sheet and to the package."""
+        tables = [name for name in self._parts if name.startswith("xl/tables/")]
+        part = f"xl/tables/table{len(tables) + 1}.xml"
+        while part in self._parts:
+            part = part.replace(".xml", "0.xml")
+        identity = 1 + max(int(parse_xml(self._parts[name]).get("id", "0")) for name in tables)
+        self._parts[part] = sheet.table_like(block, number, identity)
+        types = parse_xml(self._parts[CONTENT_TYPES])
+        etree.SubElement(types, _OVERRIDE, PartName=f"/{part}", ContentType=_TABLE_TYPE)
+        self._parts[CONTENT_TYPES] = serialize(types)
+        relations = parse_xml(self._parts[_relations_of(sheet.part)])
+        relation = f"rIdBlock{number}"
+        etree.SubElement(relations, _RELATIONSHIP, Id=relation, Type=_TABLE, Target=f"/{part}")
+        self._parts[_relations_of(sheet.part)] = serialize(relations)
+        listed = sheet.root.find(f"{MAIN}tableParts")
+        if listed is not None:
+            etree.SubElement(listed, f"{MAIN}tablePart", {RELATION_ID: relation})
+            listed.set("count", str(len(listed)))
 
 
-def words(value: Value) -> str:
-    """A value as a sentence has it: dates as "Jan 5, 2026"."""
-    if isinstance(value, date):
-        return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
-    return str(value)
-
-
-def fill_text(text: str, facts: Mapping[str, Value]) -> Value:
-    """A text with its facts in place; the value itself where the text is one fact alone."""
-    if alone := _FACT.fullmatch(text):
-        return facts[alone[1]]
-    return _FACT.sub(lambda match: words(facts[match[1]]), text)
-
-
-def _text_of(cell: etree._Element, strings: Sequence[str]) -> str:
-    """The text of a cell of the template; Excel shares its strings, openpyxl does not."""
-    if cell.get("t") == "s":
-        return strings[int(cell.findtext(f"{MAIN}v", "0"))]
-    inline = cell.find(f"{MAIN}is")
-    return "" if inline is None else string_text(inline)
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _top(table: bytes) -> int:
     return int(re.findall(r"\d+", parse_xml(table).get("ref", "A0"))[0])
-
-
-def _replace(cell: etree._Element, value: Value) -> None:
-    """Sets a cell in place; its style stays."""
-    text = cell_xml(cell.get("r", ""), value, int(cell.get("s", "0")))
-    new = etree.fromstring(text.replace("<c ", f'<c xmlns="{MAIN[1:-1]}" ', 1))
-    for child in list(cell):
-        cell.remove(child)
-    cell.extend(new)
-    cell.attrib.pop("t", "")
-    cell.attrib.update(new.attrib)
-
-
-def _column_widths(root: etree._Element, count: int) -> tuple[int, ...]:
-    default = root.find(f"{MAIN}sheetFormatPr")
-    width = float(default.get("defaultColWidth", "9.14")) if default is not None else 9.14
-    widths = dict.fromkeys(range(count), width)
-    for column in root.iterfind(f"{MAIN}cols/{MAIN}col"):
-        for index in range(int(column.get("min", "1")) - 1, int(column.get("max", "1"))):
-            widths[index] = float(column.get("width", width))
-    return tuple(pixels(widths[index]) for index in range(count))
-
-
-def _serialize(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
