@@ -157,6 +157,7 @@ for _key, _help in reversed(ANSWERS.items()):
     "--pages", is_flag=True, help="Fill in the page numbers of the contents; needs LibreOffice."
 )
 @click.option("--blank", is_flag=True, help="Word templates (.dotx) with an empty control a fact.")
+@click.option("--redline", is_flag=True, help="Show what changes in Word files as tracked changes.")
 @json_option
 @quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="All assumptions and all open facts.")
@@ -170,18 +171,22 @@ def generate(
     dry_run: bool,
     pages: bool,
     blank: bool,
+    redline: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Write the document pack into output/.
 
-    A file that you edited is never overwritten: the new one is written beside it.
+    What you wrote in a Word file stays, and the rest of it is brought up to date. A workbook that
+    you edited is left alone: the new one is written beside it.
     """
     from generator.commands.generate import generate as run
 
     if blank and pages:
         raise click.UsageError("a blank template has no page numbers: --blank or --pages, not both")
+    if blank and redline:
+        raise click.UsageError("a blank template has no changes: --blank or --redline, not both")
     place = workspace_at(workspace, config, output)
     show_bar = sys.stderr.isatty() and not quiet and not as_json
     with click.progressbar(
@@ -195,6 +200,7 @@ def generate(
             dry_run=dry_run,
             pages=pages,
             blank=blank,
+            redline=redline,
             tell=_told(bar),
         )
     show_problems(result.warnings, as_json=as_json)
@@ -203,7 +209,7 @@ def generate(
     elif not quiet:
         for line in result.sentences(place, dry_run=dry_run, verbose=verbose):
             click.echo(line)
-    sys.exit(3 if result.kept else 0)
+    sys.exit(3 if result.decisions else 0)
 
 
 @main.command("list")

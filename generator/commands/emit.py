@@ -1,21 +1,24 @@
-"""Writing rendered files without ever overwriting what a person edited.
+"""Writing rendered files without losing what a person wrote.
 
-A file in `output/` is ours while its content is one that we wrote. Content, not bytes: a copy that
-SharePoint enriched, or that was opened and saved without a change, is still ours. What a person
-edited stays, and the new one is written beside it as `<name>.new.docx`.
+A file in `output/` is ours while its bytes are ones that we wrote, and is then simply replaced. A
+Word file that a person worked in is brought up to date section by section; a workbook, and a Word
+file without our anchors, stays, and the new one is written beside it as `<name>.new.docx`.
 
-`.pmopack/written/<name>/` has a copy of every version written there. A copy is made before the
+`.pmopack/written/<name>/` has a copy of every version rendered, the base of a later merge among
+them, `.pmopack/kept/<name>/` of every file of theirs that was replaced. Copies are made before the
 file itself, so that a run that is killed in between never takes its own file for a person's.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.commands.workspace import (
     Workspace,
@@ -27,7 +30,12 @@ from generator.commands.workspace import (
 )
 from generator.errors import InputError, Place, PmopackError, Problem, WriteError
 
+if TYPE_CHECKING:
+    from generator.commands.merging import Merging
+    from generator.formats.word.merging import Merged
+
 KEPT_VERSIONS = 20
+_DIGITS = 32  # of a hash, as the name of a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +55,29 @@ class Action(StrEnum):
 
     NEW = "new"
     UPDATED = "updated"
+    MERGED = "updated, your edits kept"
     SAME = "unchanged"
     BESIDE = "edited by you, kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One file to be written: `target` differs from the output's own path when that is kept."""
+    """One file to be written.
+
+    Attributes:
+        output: what was rendered.
+        target: where it goes; beside the output's own path when that file is left alone.
+        data: what will stand there.
+        replaces: what stands there now; None for nothing.
+        merged: what became of a person's edits.
+    """
 
     output: Output
     action: Action
     target: Path
+    data: bytes
     replaces: bytes | None = None
+    merged: Merged | None = None
 
 
 def _fingerprint(name: str, data: bytes) -> str:
@@ -70,40 +89,60 @@ def _fingerprint(name: str, data: bytes) -> str:
     return content_fingerprint(data)
 
 
-class Written:
-    """Copies of what was written, by file name; the last `KEPT_VERSIONS` of each."""
+class Copies:
+    """Copies of files by file name; the last `KEPT_VERSIONS` of each, and those that are used."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def is_ours(self, name: str, data: bytes) -> bool:
-        """Whether a file's content is one that was written under that name."""
-        if self._copy(name, data).exists():
-            return True
-        copies = [path.read_bytes() for path in self._copies(name)]
+    def has(self, name: str, data: bytes) -> bool:
+        """Whether there is a copy of these very bytes."""
+        return self._path(name, digest(data)).exists()
+
+    def with_content_of(self, name: str, data: bytes) -> bytes | None:
+        """The newest copy with the content of a file; None where a person edited it."""
+        if self.has(name, data):
+            return data
+        copies = [path.read_bytes() for path in self._paths(name)]
         try:
-            content = _fingerprint(name, data)
+            content = _fingerprint(name, data) if copies else ""
         except (PmopackError, ValueError):
-            return False  # no longer a file of ours: damaged, or protected by a password
-        return any(_fingerprint(name, copy) == content for copy in copies)
+            return None  # no longer a file of ours: damaged, or protected by a password
+        return next((copy for copy in copies[::-1] if _fingerprint(name, copy) == content), None)
 
-    def record(self, name: str, data: bytes, shown: str) -> None:
-        """Keeps a copy of what is about to be written, and lets go of the oldest."""
-        copy = self._copy(name, data)
-        if copy.exists():
-            return
-        replace_file(copy, data, shown)
-        for old in self._copies(name)[:-KEPT_VERSIONS]:
-            old.unlink(missing_ok=True)
+    def of(self, name: str, digest_: str) -> bytes | None:
+        """The copy with that digest, if it is there and whole."""
+        path = self._path(name, digest_)
+        data = path.read_bytes() if path.exists() else b""
+        return data if digest(data) == digest_ else None
 
-    def _copies(self, name: str) -> list[Path]:
+    def keep(self, name: str, data: bytes, shown: str) -> None:
+        """Keeps a copy, and lets go of the oldest."""
+        path = self._path(name, digest(data))
+        if not path.exists():
+            replace_file(path, data, shown)
+            for old in self._paths(name)[:-KEPT_VERSIONS]:
+                old.unlink(missing_ok=True)
+
+    def touch(self, name: str, digests: Iterable[str]) -> None:
+        """Makes copies the newest, so that they are not let go of."""
+        for one in digests:
+            path = self._path(name, one)
+            if path.exists() and path != self._paths(name)[-1]:
+                os.utime(path)
+
+    def _paths(self, name: str) -> list[Path]:
         """From the oldest to the newest."""
         copies = (self._folder / name).glob(f"*{Path(name).suffix}")
         return sorted(copies, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
-    def _copy(self, name: str, data: bytes) -> Path:
-        digest = hashlib.sha256(data).hexdigest()[:32]
-        return self._folder / name / f"{digest}{Path(name).suffix}"
+    def _path(self, name: str, digest_: str) -> Path:
+        return self._folder / name / f"{digest_}{Path(name).suffix}"
+
+
+def digest(data: bytes) -> str:
+    """What tells a copy by its bytes."""
+    return hashlib.sha256(data).hexdigest()[:_DIGITS]
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -118,27 +157,50 @@ def _content(path: Path, workspace: Workspace) -> bytes | None:
     return read_bytes(path, workspace.show(path)) if path.exists() else None
 
 
-def plan_writes(outputs: Iterable[Output], workspace: Workspace, written: Written) -> list[Write]:
-    """What writing `outputs` would do, file by file; nothing is touched."""
+def plan_writes(
+    outputs: Iterable[Output], workspace: Workspace, written: Copies, merging: Merging | None
+) -> list[Write]:
+    """What writing `outputs` would do, file by file; nothing is touched.
 
-    writes = []
-    for output in outputs:
-        path = workspace.output / output.name
-        present = _content(path, workspace)
-        if present is None:
-            write = Write(output, Action.NEW, path)
-        elif present == output.data:
-            write = Write(output, Action.SAME, path)
-        elif written.is_ours(output.name, present):
-            write = Write(output, Action.UPDATED, path, present)
-        else:
-            for target in _beside(path):
-                old = _content(target, workspace)
-                if old is None or old == output.data or written.is_ours(target.name, old):
-                    write = Write(output, Action.BESIDE, target, old)
-                    break
-        writes.append(write)
-    return writes
+    Args:
+        written: copies of what was rendered before.
+        merging: brings a person's Word file up to date; None where that is not wanted.
+    """
+    return [_plan(output, workspace, written, merging) for output in outputs]
+
+
+def _plan(output: Output, workspace: Workspace, written: Copies, merging: Merging | None) -> Write:
+    path = workspace.output / output.name
+    present = _content(path, workspace)
+    if present is None:
+        return Write(output, Action.NEW, path, output.data)
+    if present == output.data:
+        return Write(output, Action.SAME, path, output.data, present)
+    if merging is None or not output.name.endswith(".docx"):
+        if written.with_content_of(output.name, present) is not None:
+            return Write(output, Action.UPDATED, path, output.data, present)
+    elif written.has(output.name, present) and not merging.redline:
+        return Write(output, Action.UPDATED, path, output.data, present)
+    elif result := merging.merge(output, present):
+        merged, edited = result
+        action = Action.MERGED if edited else Action.UPDATED
+        action = Action.SAME if merged.data == present else action
+        return Write(output, action, path, merged.data, present, merged)
+    for target in _beside(path):
+        old = _content(target, workspace)
+        if old is None or old == output.data or written.with_content_of(target.name, old):
+            break
+    return Write(output, Action.BESIDE, target, output.data, old)
+
+
+def with_data(write: Write, data: bytes) -> Write:
+    """The write with other bytes; what stands there already is not written again."""
+    action = write.action
+    if data == write.replaces and action in (Action.UPDATED, Action.MERGED):
+        action = Action.SAME
+    elif data != write.replaces and action is Action.SAME:
+        action = Action.MERGED if write.merged else Action.UPDATED
+    return replace(write, data=data, action=action)
 
 
 def _refuse_open_files(writes: Iterable[Write], workspace: Workspace) -> None:
@@ -150,13 +212,13 @@ def _refuse_open_files(writes: Iterable[Write], workspace: Workspace) -> None:
     problems: list[Problem] = [
         open_elsewhere(write.target, workspace.show(write.target))
         for write in writes
-        if write.replaces not in (None, write.output.data) and lock_file(write.target)
+        if write.replaces not in (None, write.data) and lock_file(write.target)
     ]
     if problems:
         raise InputError(problems)
 
 
-def apply_writes(writes: list[Write], workspace: Workspace, written: Written) -> None:
+def apply_writes(writes: list[Write], workspace: Workspace, written: Copies, kept: Copies) -> None:
     """Writes the files, each whole or not at all; what is replaced is kept in `.pmopack/`.
 
     Raises:
@@ -166,18 +228,19 @@ def apply_writes(writes: list[Write], workspace: Workspace, written: Written) ->
     """
     _refuse_open_files(writes, workspace)
     make_folder(workspace.output, workspace.show(workspace.output))
-    state = workspace.show(workspace.state / "written")
+    state = workspace.show(workspace.state)
     for write in writes:
+        rendered = write.output.data if write.merged else write.data
         for name in {write.output.name, write.target.name}:
-            written.record(name, write.output.data, state)
+            written.keep(name, rendered, state)
     for write in writes:
-        if write.action is Action.SAME or write.replaces == write.output.data:
+        if write.replaces == write.data:
             continue
-        if write.replaces is not None:
-            written.record(write.target.name, write.replaces, state)
+        if write.replaces is not None and not written.has(write.target.name, write.replaces):
+            kept.keep(write.target.name, write.replaces, state)
         shown = workspace.show(write.target)
         if _content(write.target, workspace) != write.replaces:
             fact = "the file changed while the new one was being made"
             remedy = "run the command again; the file was left as it is"
             raise WriteError(Problem(Place(shown), fact, remedy))
-        replace_file(write.target, write.output.data, shown)
+        replace_file(write.target, write.data, shown)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.commands.bases import base_text, write_base
 from generator.commands.cache import Cache, News, cache_folder
-from generator.commands.emit import Action, Output, Write, Written, apply_writes, plan_writes
+from generator.commands.emit import Copies, Output, apply_writes, plan_writes
+from generator.commands.merging import Merging
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
+from generator.commands.results import Made, Result, entry
 from generator.commands.sharing import shared
 from generator.commands.workspace import Workspace, read_bytes, shipped, update_file
 from generator.content.render import render_document
@@ -21,116 +23,9 @@ from generator.errors import InputError, Place, Problem, errors_of
 from generator.formats.word import as_template, write_document
 from generator.formats.workbook import write_schedule
 from generator.model.deliverable import Deliverable
-from generator.model.project import Assumption
 from generator.model.schedule import Schedule
 
 Tell = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One rendered file of the pack, with what its author still owes.
-
-    Attributes:
-        completeness: facts of a document, or durations of the schedule, that are known, in percent.
-        base: what a Word file says, for its base; empty for the workbook.
-    """
-
-    deliverable: Deliverable
-    output: Output
-    open_keys: tuple[str, ...]
-    completeness: int
-    base: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a run made; `kept` are the files a person edited and that were left alone."""
-
-    loaded: Loaded
-    made: tuple[Made, ...]
-    writes: tuple[Write, ...]
-    warnings: tuple[Problem, ...]
-    blank: bool = False
-
-    @property
-    def kept(self) -> tuple[Write, ...]:
-        return tuple(write for write in self.writes if write.action is Action.BESIDE)
-
-    @property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        return self.loaded.pack.project.assumptions
-
-    @property
-    def open_keys(self) -> tuple[str, ...]:
-        """Keys of project.yml that would close placeholders, most useful first."""
-        return tuple(dict.fromkeys(key for made in self.made for key in made.open_keys))
-
-    def as_data(self) -> dict[str, Any]:
-        """The result as plain data, for `--json`."""
-        return {
-            "files": [
-                {
-                    **_entry(made, self.loaded),
-                    "action": write.action,
-                    "written_as": write.target.name,
-                }
-                for made, write in zip(self.made, self.writes, strict=True)
-            ],
-            "assumptions": self.assumptions,
-            "open": self.open_keys,
-            "decisions": [write.output.name for write in self.kept],
-            "warnings": self.warnings,
-        }
-
-    def sentences(self, place: Workspace, *, dry_run: bool, verbose: bool) -> Iterator[str]:
-        """What was made, what is assumed and what to do next, line by line."""
-        folder = place.show(place.output)
-        made_here = "Templates in" if self.blank else "Pack in"
-        yield f"{'Would write' if dry_run else made_here} {folder}/"
-        width = max((len(write.target.name) for write in self.writes), default=0)
-        if self.blank:
-            for write in self.writes:
-                yield f"  {write.target.name:<{width}}  {write.action}"
-            yield ""
-            yield from self._decisions()
-            yield "Next: open a template in Word; it makes a new document with controls to fill in."
-            return
-        for made, write in zip(self.made, self.writes, strict=True):
-            facts = "durations" if made.deliverable.template == SCHEDULE_TEMPLATE else "facts"
-            state = f"{made.completeness} % of its {facts} known"
-            yield f"  {write.target.name:<{width}}  {write.action:<9}  {state}"
-        missing = [d for d in self.loaded.pack.deliverables if not d.template]
-        for deliverable in missing:
-            asks = f"key task {deliverable.key_task} asks for it, no template yet"
-            yield f"  {deliverable.name}: {asks}"
-        yield ""
-        yield f"Assumed: {len(self.assumptions)} defaults; each stands in the files as Assumed."
-        shown = self.assumptions if verbose else self.assumptions[:8]
-        for assumption in shown:
-            yield f"  {assumption.key}: {assumption.value}"
-        if len(shown) < len(self.assumptions):
-            yield f"  … and {len(self.assumptions) - len(shown)} more: pmopack generate -v"
-        if self.open_keys:
-            keys = ", ".join(self.open_keys if verbose else self.open_keys[:10])
-            more = "" if verbose or len(self.open_keys) <= 10 else ", …"
-            yield f"To be decided: {len(self.open_keys)} facts ({keys}{more})."
-        yield ""
-        yield from self._decisions()
-        yield (
-            f"Next: open {folder}/ in Word and Excel, fill in {place.show(place.config)}, and run "
-            "pmopack generate again."
-        )
-
-    def _decisions(self) -> Iterator[str]:
-        if self.kept:
-            count = len(self.kept)
-            yield f"{count} {'item needs' if count == 1 else 'items need'} your decision:"
-            for write in self.kept:
-                yield (
-                    f"  {write.output.name} has content that pmopack did not write, and was left "
-                    f"alone; the new one is {write.target.name}. Keep one of the two."
-                )
 
 
 def generate(
@@ -142,13 +37,15 @@ def generate(
     dry_run: bool = False,
     pages: bool = False,
     blank: bool = False,
+    redline: bool = False,
     tell: Tell = lambda what, done, of: None,
 ) -> Result:
-    """Renders the pack and writes what changed; a file that a person edited is left alone.
+    """Renders the pack and writes what changed; what a person wrote stays.
 
     Args:
         pages: fills in the page numbers of the contents, from PDFs that LibreOffice makes.
         blank: writes Word templates (.dotx) without the project's facts instead of the pack.
+        redline: writes what changes in a Word file as tracked changes.
 
     Raises:
         InputError: the config, a definition or a template has problems, or LibreOffice is needed
@@ -165,18 +62,17 @@ def generate(
         made, problems = _render(loaded, chosen, blank, cache, tell)
     if errors_of(problems):
         raise InputError(errors_of(problems))
+    made = [replace(one, output=keep_page_numbers(one.output, workspace)) for one in made]
+    written, kept = (Copies(workspace.state / name) for name in ("written", "kept"))
+    merging = Merging(workspace, written, loaded.pack.data_date, redline=redline)
+    writes = plan_writes([one.output for one in made], workspace, written, merging)
     if pages:
         tell("Page numbers", len(chosen), len(chosen))
-        outputs = paginate([one.output for one in made])
-    else:
-        outputs = [keep_page_numbers(one.output, workspace) for one in made]
-    made = [replace(one, output=output) for one, output in zip(made, outputs, strict=True)]
-    written = Written(workspace.state / "written")
-    writes = plan_writes(outputs, workspace, written)
+        writes = paginate(writes)
     result = Result(loaded, tuple(made), tuple(writes), (*loaded.warnings, *problems), blank)
     if not dry_run:
-        apply_writes(writes, workspace, written)
-        _write_bases(result, workspace)
+        apply_writes(writes, workspace, written, kept)
+        _remember(result, merging)
         _write_manifest(result, workspace)
     return result
 
@@ -247,7 +143,7 @@ def _make(
     data = write_document(document, loaded.reference, loaded.reference_file)
     output = Output(deliverable.file, as_template(data) if blank else data)
     facts, known = document.open_facts, document.completeness
-    return Made(deliverable, output, facts, known, base_text(document)), found
+    return Made(deliverable, output, facts, known), found
 
 
 def _durations_known(schedule: Schedule) -> int:
@@ -257,27 +153,18 @@ def _durations_known(schedule: Schedule) -> int:
     return round(100 * len(stated) / len(work)) if work else 100
 
 
-def _entry(made: Made, loaded: Loaded) -> dict[str, Any]:
-    return {
-        "file": made.output.name,
-        "deliverable": made.deliverable.name,
-        "template": made.deliverable.template,
-        "key_task": made.deliverable.key_task,
-        "sha256": made.output.sha256,
-        "inputs": loaded.fingerprint,
-        "completeness": made.completeness,
-        "open_placeholders": list(made.open_keys),
-    }
-
-
-def _write_bases(result: Result, workspace: Workspace) -> None:
-    """The bases of the Word files; a file that a person edited keeps the one it began from."""
-    loaded = result.loaded
+def _remember(result: Result, merging: Merging) -> None:
+    """The bases of the Word files; one that was left alone keeps the one it began from."""
     for made, write in zip(result.made, result.writes, strict=True):
-        if made.base and not result.blank and write.action is not Action.BESIDE:
-            template = loaded.library.templates[made.deliverable.template]
-            inputs = loaded.fingerprint
-            write_base(made.output, made.base, template, inputs, workspace)
+        if made.deliverable.template in result.loaded.library.templates:
+            template = result.loaded.library.templates[made.deliverable.template]
+            made_by = f"{template.front!r}\n{template.body}".encode()
+            made_from = {
+                "template": template.name,
+                "template_sha256": hashlib.sha256(made_by).hexdigest(),
+                "inputs": result.loaded.fingerprint,
+            }
+            merging.remember(write, made_from)
 
 
 def _write_manifest(result: Result, workspace: Workspace) -> None:
@@ -291,7 +178,10 @@ def _write_manifest(result: Result, workspace: Workspace) -> None:
             }
         except (ValueError, KeyError, TypeError):
             entries = {}  # a manifest only reports; a damaged one is made anew
-    entries |= {made.output.name: _entry(made, result.loaded) for made in result.made}
+    entries |= {
+        made.output.name: entry(made, write, result.loaded)
+        for made, write in zip(result.made, result.writes, strict=True)
+    }
     manifest = {
         "version": 1,
         "data_date": result.loaded.pack.data_date.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.commands.emit import Output
+from generator.commands.emit import Output, Write, with_data
 from generator.commands.workspace import Workspace, read_bytes
 from generator.errors import PmopackError
 
@@ -13,8 +13,8 @@ _WORD = ".docx"
 _MOST_ROUNDS = 4
 
 
-def paginate(outputs: Sequence[Output]) -> list[Output]:
-    """The files, each Word document with the page numbers that its own PDF has.
+def paginate(writes: Sequence[Write]) -> list[Write]:
+    """The writes, each Word document with the page numbers that its own PDF has.
 
     A number may make a line of the contents wrap and so move what follows. What was filled in is
     therefore held against the PDF of the filled document, until both agree.
@@ -25,7 +25,7 @@ def paginate(outputs: Sequence[Output]) -> list[Output]:
     from generator.formats.pdf import bookmark_pages, to_pdf
     from generator.formats.word import with_page_numbers
 
-    bare = {output.name: output.data for output in outputs if output.name.endswith(_WORD)}
+    bare = {one.target.name: one.data for one in writes if one.target.suffix == _WORD}
     filled, changed = dict(bare), dict(bare)
     for _ in range(_MOST_ROUNDS):
         for name, pdf in to_pdf(changed).items():
@@ -33,7 +33,7 @@ def paginate(outputs: Sequence[Output]) -> list[Output]:
         changed = {name: filled[name] for name, old in changed.items() if filled[name] != old}
         if not changed:
             break
-    return [replace(one, data=filled.get(one.name, one.data)) for one in outputs]
+    return [with_data(one, filled.get(one.target.name, one.data)) for one in writes]
 
 
 def keep_page_numbers(output: Output, workspace: Workspace) -> Output:

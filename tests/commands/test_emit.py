@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from generator.commands.emit import Action, Output, Written, apply_writes, plan_writes
+from generator.commands.emit import Action, Copies, Output, apply_writes, plan_writes
 from generator.commands.workspace import Workspace
 from generator.errors import InputError, WriteError
 
@@ -57,25 +57,27 @@ def test_an_unedited_file_is_brought_up_to_date_and_the_old_one_kept(workspace, 
     assert old in kept
 
 
-def test_an_edited_word_file_stays_and_the_new_one_stands_beside_it(workspace, run) -> None:
+def test_an_edited_word_file_is_brought_up_to_date_around_the_edit(workspace, run) -> None:
     run(workspace)
     charter = workspace / "output" / CHARTER
     edit_word(charter)
     edited = charter.read_bytes()
     rename_program(workspace)
     result = run(workspace)
-    assert charter.read_bytes() == edited
-    assert [write.output.name for write in result.kept] == [CHARTER]
-    beside = workspace / "output" / "Program-Charter.new.docx"
-    assert "Another Name" in zipfile.ZipFile(beside).read("word/document.xml").decode()
+    body = zipfile.ZipFile(charter).read("word/document.xml").decode()
+    assert actions(result)[CHARTER] is Action.MERGED
+    assert "A sentence the sponsor wrote." in body
+    assert "Another Name" in body
+    assert "Core Financials Modernization" not in body
+    assert not result.decisions
+    assert edited in [p.read_bytes() for p in (workspace / ".pmopack" / "kept").rglob("*.docx")]
+    assert actions(run(workspace))[CHARTER] is Action.SAME
 
 
 def test_an_edited_workbook_stays_and_the_new_one_stands_beside_it(workspace, run) -> None:
     run(workspace)
     path = workspace / "output" / SCHEDULE
-    book = openpyxl.load_workbook(path)
-    book["Schedule"]["Z8"] = "Waiting for the contract"
-    book.save(path)
+    edit_workbook(path)
     edited = path.read_bytes()
     result = run(workspace)
     assert path.read_bytes() == edited
@@ -83,26 +85,32 @@ def test_an_edited_workbook_stays_and_the_new_one_stands_beside_it(workspace, ru
     assert (workspace / "output" / "Initial-Master-Schedule.new.xlsx").exists()
 
 
+def edit_workbook(path: Path, text: str = "Waiting for the contract") -> None:
+    book = openpyxl.load_workbook(path)
+    book["Schedule"]["Z8"] = text
+    book.save(path)
+
+
 def test_a_new_file_that_was_edited_too_is_not_overwritten_either(workspace, run) -> None:
     run(workspace)
-    edit_word(workspace / "output" / CHARTER)
+    edit_workbook(workspace / "output" / SCHEDULE)
     run(workspace)
-    beside = workspace / "output" / "Program-Charter.new.docx"
-    edit_word(beside, "I worked in the new one.")
+    beside = workspace / "output" / "Initial-Master-Schedule.new.xlsx"
+    edit_workbook(beside, "I worked in the new one.")
     edited = beside.read_bytes()
     run(workspace)
     assert beside.read_bytes() == edited
-    assert (workspace / "output" / "Program-Charter.new-2.docx").exists()
+    assert (workspace / "output" / "Initial-Master-Schedule.new-2.xlsx").exists()
 
 
 def test_taking_the_new_file_over_ends_the_conflict(workspace, run) -> None:
     run(workspace)
-    edit_word(workspace / "output" / CHARTER)
+    edit_workbook(workspace / "output" / SCHEDULE)
     rename_program(workspace)
     run(workspace)
-    beside = workspace / "output" / "Program-Charter.new.docx"
-    beside.replace(workspace / "output" / CHARTER)
-    assert actions(run(workspace))[CHARTER] is Action.SAME
+    beside = workspace / "output" / "Initial-Master-Schedule.new.xlsx"
+    beside.replace(workspace / "output" / SCHEDULE)
+    assert actions(run(workspace))[SCHEDULE] is Action.SAME
 
 
 def test_a_copy_that_a_share_enriched_is_not_edited(workspace, run) -> None:
@@ -128,6 +136,9 @@ def test_a_copy_that_a_share_enriched_is_not_edited(workspace, run) -> None:
     enriched.replace(path)
     rename_program(workspace)
     assert actions(run(workspace))[CHARTER] is Action.UPDATED
+    with zipfile.ZipFile(path) as updated:
+        assert updated.read("customXml/item1.xml") == b"<p:properties xmlns:p='urn:share'/>"
+        assert "Another Name" in updated.read("word/document.xml").decode()
 
 
 def test_without_a_memory_every_file_counts_as_a_persons(workspace, run) -> None:
@@ -187,16 +198,16 @@ def test_a_file_that_moves_under_our_eyes_is_left_as_it_is(workspace, run, meanw
     run(workspace)
     path = workspace / "output" / CHARTER
     place = Workspace.at(workspace)
-    written = Written(place.state / "written")
+    written, kept = Copies(place.state / "written"), Copies(place.state / "kept")
     if meanwhile == "came":
         path.unlink()
-    writes = plan_writes([Output(CHARTER, b"the new one")], place, written)
+    writes = plan_writes([Output(CHARTER, b"the new one")], place, written, None)
     if meanwhile == "went":
         path.unlink()
     else:
         path.write_bytes(b"a person's")
     with pytest.raises(WriteError) as stopped:
-        apply_writes(writes, place, written)
+        apply_writes(writes, place, written, kept)
     (problem,) = stopped.value.problems()
     assert str(problem.place) == "output/Program-Charter.docx"
     assert "changed while" in problem.fact

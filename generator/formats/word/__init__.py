@@ -26,7 +26,6 @@ readable     what readers may find hard in it
 theme        colours, typeface and contrast
 logo         a picture at the top of the title block
 
-base         base_of: what was written, to hold edits against
 fingerprint  content_fingerprint: has a person edited this file?
 story        a text in canonical form, paragraph by paragraph
 looks        paragraphs, runs and tables as they look
@@ -35,7 +34,6 @@ lists        the number an item shows
 parts        what a package's relationships lead to
 """
 
-from generator.formats.word.base import base_of
 from generator.formats.word.document import write_document
 from generator.formats.word.fingerprint import content_fingerprint
 from generator.formats.word.pagination import page_numbers, with_page_numbers
@@ -43,7 +41,6 @@ from generator.formats.word.template import as_template
 
 __all__ = [
     "as_template",
-    "base_of",
     "content_fingerprint",
     "page_numbers",
     "with_page_numbers",
