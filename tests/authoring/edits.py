@@ -72,9 +72,16 @@ def delete_paragraph(manuscript: Manuscript, where: int | None = None) -> Expect
     paragraph = manuscript.pick(candidates, where)
     if paragraph is None:
         return None
-    gone = text_of(paragraph)
+    return Expectation("delete paragraph", gone=_take_out(manuscript, paragraph))
+
+
+def _take_out(manuscript: Manuscript, paragraph: Element) -> tuple[tuple[str, str], ...]:
+    """Deletes a paragraph; its text must not come back unless it stands there once more."""
+    section, text = manuscript.section_of(paragraph), text_of(paragraph)
+    others = (one for part in section.elements for one in part.iter(W + "p"))
+    gone = sum(text_of(one) == text for one in others) == 1
     remove(paragraph)
-    return Expectation("delete paragraph", gone=(("text", gone),))
+    return (("text", f"{section.key}|{text}"),) if gone else ()
 
 
 def add_list_item(manuscript: Manuscript, where: int | None = None) -> Expectation | None:
@@ -97,9 +104,7 @@ def remove_list_item(manuscript: Manuscript, where: int | None = None) -> Expect
     item = manuscript.pick(items, where)
     if item is None:
         return None
-    gone = text_of(item)
-    remove(item)
-    return Expectation("remove list item", gone=(("text", gone),))
+    return Expectation("remove list item", gone=_take_out(manuscript, item))
 
 
 def emphasise(manuscript: Manuscript, where: int | None = None) -> Expectation | None:

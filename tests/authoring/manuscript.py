@@ -10,7 +10,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -55,7 +55,7 @@ class Expectation:
             `comment`, `footnote`, `header`, `footer`.
         section: the key of the section they stand in; empty for any.
         row: the first cell of the row they stand in.
-        gone: what must not come back, as `(kind, key)`: a `text` of a paragraph, a `section`, a
+        gone: what must not come back, as `(kind, key)`: a `text` as `section|text`, a `section`, a
             `table`, a `row` as `table key|first cell`.
         xml: elements that must be found in a part, as `(part, canonical form)`.
         parts: parts that must have these bytes, by name.
@@ -336,8 +336,3 @@ def canonical(element: Element) -> str:
             if "rsid" in str(name) or "paraId" in str(name) or "textId" in str(name):
                 del node.attrib[name]
     return etree.tostring(one, method="c14n", exclusive=True, with_tail=False).decode()
-
-
-def words_of(texts: Iterable[str]) -> list[str]:
-    """The marker words in texts."""
-    return [word for text in texts for word in re.findall(r"quill\d{4}", text)]

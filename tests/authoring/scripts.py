@@ -21,11 +21,13 @@ class Played:
 
     Attributes:
         data: its bytes.
+        unsaved: the same without the noise of a save.
         script: the edits that were done, in order.
         expectations: what each of them expects; edits later in the script may undo it.
     """
 
     data: bytes
+    unsaved: bytes
     script: tuple[str, ...]
     expectations: tuple[Expectation, ...]
 
@@ -54,10 +56,10 @@ def play(
         if expected is not None:
             done.append(f"{edit.__name__}@{where}")  # type: ignore[attr-defined]
             expectations.append(expected)
-    result = manuscript.save()
+    unsaved = result = manuscript.save()
     if save:
-        result, done = word_save(result, seed), [*done, "word_save"]
-    return Played(result, tuple(done), tuple(expectations))
+        result, done = word_save(unsaved, seed), [*done, "word_save"]
+    return Played(result, unsaved, tuple(done), tuple(expectations))
 
 
 def random_script(seed: int, length: int) -> list[tuple[int, int]]:

@@ -39,7 +39,8 @@ def turn_pages(body: Element, inserted: Iterable[tuple[Element, Element]], ours:
             group.append(block)
         elif group:
             section = actual[group[0]]
-            new = models.get(_orientation(turned[group[0]])) or _turned(section)
+            new = models.get(_orientation(turned[group[0]]))
+            new = _turned(section) if new is None else new
             _end_section(group[0].getprevious(), section, group[0])
             _end_section(group[-1], new, None)
             group = []
