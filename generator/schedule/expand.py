@@ -19,6 +19,9 @@ from generator.schedule.losses import Losses
 MAX_LINKS = 500_000
 """No schedule of people has so many; two summaries of thousands, linked, would have millions."""
 
+MAX_LEVEL = 100
+"""No outline of people is deeper; what is deeper costs time without end."""
+
 _FROM_FINISH = (LinkType.FS, LinkType.FF)
 _TO_START = (LinkType.FS, LinkType.SS)
 _CARRIED = {ConstraintType.SNET: "first", ConstraintType.FNLT: "last"}
@@ -29,8 +32,12 @@ def expand_links(
 ) -> tuple[tuple[PlanRow, ...], tuple[Problem, ...]]:
     """The rows with links between scheduled rows only.
 
-    The problems are links to an ID that is not there, and more links than can be meant.
+    The problems are links to an ID that is not there, and more links or levels than can be meant.
     """
+    for row in rows:
+        if row.level > MAX_LEVEL:
+            fact = f"row {row.id} stands on outline level {row.level}"
+            return (), (Problem(row.place, fact, f"use at most {MAX_LEVEL} levels"),)
     return _Expansion(rows, losses).rows()
 
 

@@ -389,6 +389,11 @@ def test_a_link_to_a_summary_holds_its_first_work_and_one_from_it_waits_for_its_
         (mspdi(task("x")), "the UniqueID 'x'"),
         (mspdi(task(1, 40, Duration2="").replace("PT40H", "PTlong")), "`Duration` is 'PTlong0M0S'"),
         (mspdi(task(1), start=""), "no `StartDate`"),
+        (
+            mspdi(task(1, ConstraintType=5, ConstraintDate="9999-12-31T17:00:00")),
+            "a date or a number is too great",
+        ),
+        (mspdi(*(task(n, level=n) for n in range(1, 200))), "outline level 101"),
     ],
 )
 def test_what_is_no_file_of_project_is_refused(data, said):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from lxml import etree
+
 from generator.errors import InputError, Place, Problem, errors_of
 from generator.formats.mspdi.calendars import WorkTimes, work_times
 from generator.formats.mspdi.elements import MAX_ROWS, SAVE_AS, Element, parse_project
@@ -31,9 +33,18 @@ def read_mspdi(data: bytes, file: str) -> tuple[ImportedPlan, tuple[Problem, ...
     Raises:
         InputError: no MSPDI file, or one whose values or links cannot be used.
     """
+    root = parse_project(data, file)
+    try:
+        return _read(root, file)
+    except OverflowError as overflow:  # a date before the year 1 or after 9999
+        fact = f"a date or a number is too great ({overflow})"
+        raise InputError([Problem(Place(file), fact, "correct it in Project")]) from overflow
+
+
+def _read(project: etree._Element, file: str) -> tuple[ImportedPlan, tuple[Problem, ...]]:
     problems: list[Problem] = []
     losses = Losses()
-    root = Element(parse_project(data, file), file, problems)
+    root = Element(project, file, problems)
     raw = {one.number("UID"): one for one in root.children("Calendars", "Calendar")}
     own = root.number("CalendarUID", _STANDARD)
     times = work_times(own, raw, losses)
