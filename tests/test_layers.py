@@ -42,6 +42,7 @@ def test_the_imports_run_one_way(copy: Path) -> None:
         ("commands/pack.py", "from lxml import etree", "belongs to formats"),
         ("formats/word/parts.py", "import docx", "belong to scripts and tests"),
         ("commands/pagination.py", "import pikepdf", "pikepdf belongs"),
+        ("formats/records.py", "import icalendar", "icalendar belongs"),
         ("checks/dcma.py", "import numpy", "numpy belongs"),
     ],
 )
