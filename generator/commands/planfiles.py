@@ -53,6 +53,7 @@ def _read_table(
 ) -> tuple[ImportedPlan, tuple[Problem, ...]]:
     from generator.sources.rowfiles import read_csv
     from generator.sources.scheduletable import first_day, read_table
+    from generator.sources.tablecells import known_headings
 
     found: tuple[Problem, ...] = ()
     if shown.casefold().endswith(".csv"):
@@ -62,7 +63,7 @@ def _read_table(
     else:
         from generator.formats.workbook import read_rows
 
-        table = read_rows(data, shown)
+        table = read_rows(data, shown, known_headings(heading for heading, _ in columns.values()))
     if calendar is None:
         start = first_day(table)
         if start is None:

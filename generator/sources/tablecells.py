@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -62,6 +62,12 @@ _LAG = re.compile(
 _DATES = ("%m/%d/%Y", "%m/%d/%y", "%d-%b-%y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y", "%b %d %Y")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", re.IGNORECASE)
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[AP]M)?$", re.IGNORECASE)
+
+
+def known_headings(named: Iterable[str]) -> frozenset[str]:
+    """The headings that a schedule may have, case-folded, and those that project.yml names."""
+    ours = (head for heads in _HEADINGS.values() for head in heads)
+    return frozenset(" ".join(head.split()).casefold() for head in (*ours, *named))
 
 
 def read_columns(

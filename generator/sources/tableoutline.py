@@ -28,7 +28,9 @@ def levels_of(lines: Sequence[Line]) -> list[int]:
         levels = _by_phase(lines)
     else:
         levels = [1] * len(lines)
-    if lines and (lines[0].kind == "project" or levels[0] == 0):
+    # Our own sheet Schedule says "All" where the phase of the project would stand.
+    is_project = lines and (lines[0].kind == "project" or lines[0].phase == "All")
+    if lines and (is_project or levels[0] == 0):
         levels = [0, *(max(level, 1) for level in levels[1:])]
     else:
         levels = [max(level, 1) for level in levels]

@@ -149,6 +149,47 @@ def test_an_excel_schedule_with_columns_named_in_project_yml(place: Path) -> Non
     assert found["20"]["start"] == "2026-01-13"
 
 
+def test_a_title_above_the_headings_and_a_sheet_before_the_schedule_do_no_harm(
+    place: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Read me", "What the start of this plan means"])
+    sheet = book.create_sheet("Plan")
+    for values in (
+        ["Payroll plan", None, "as of March"],
+        [],
+        ["Task Name", "Duration", "Predecessors"],
+        ["Pour", 5, None],
+        ["Cure", 3, "1"],
+    ):
+        sheet.append(values)
+    book.save(place / "plan.xlsx")
+    done = run("export", "--from", "plan.xlsx", "--to", "csv")
+    assert done.exit_code == 1
+    assert "the table shows no start" in done.output
+    assert run("import", "plan.xlsx").exit_code == 0
+    assert rows(run("export", "--to", "csv").stdout)["2"]["start"] == "2026-01-12"
+
+
+def test_our_own_workbook_is_a_schedule_too(place: Path) -> None:
+    (place / "plan.xml").write_bytes(plan())
+    run("import", "plan.xml")
+    run("generate", "--only", "Initial-Master-Schedule")
+    (place / "tasks" / "plan.schedule.yml").unlink()
+    done = run("import", "output/Initial-Master-Schedule.xlsx", "--json")
+    assert done.exit_code == 0, done.output
+    found = rows(run("export", "--to", "csv").stdout)
+    # A sheet has no calendar: the workspace's counts, in which 14 January is no day off.
+    kinds = [(one["id"], one["type"], one["duration"]) for one in found.values()]
+    assert kinds == [
+        ("0", "project", "8"),
+        ("3", "phase", "8"),
+        ("5", "activity", "5"),
+        ("4", "activity", "3"),
+        ("9", "finish milestone", "0"),
+    ]
+
+
 def test_a_column_that_the_file_lacks_is_told_at_its_line_of_project_yml(place: Path) -> None:
     (place / "plan.csv").write_text("Name,Duration\nA,5\n", encoding="utf-8")
     columns = "import:\n  columns:\n    id: Nr\n"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
 from generator.errors import InputError, Place, Problem
 from generator.formats.workbook.cells import Value, column_letters
 from generator.formats.workbook.reader import Reader
 from generator.model.project import RowFile
 
 
-def read_rows(data: bytes, file: str) -> RowFile:
+def read_rows(data: bytes, file: str, known: Collection[str] = ()) -> RowFile:
     """The rows of the first sheet, each value with its cell as place.
 
     The first row with text is the heading row; rows that are blank all over are left out. Whole
@@ -17,6 +20,8 @@ def read_rows(data: bytes, file: str) -> RowFile:
     Args:
         data: the workbook's bytes.
         file: its name, for messages.
+        known: headings, case-folded: the first row of any sheet that has two of them is the
+            heading row, whatever stands above it.
 
     Raises:
         InputError: no workbook; no headings; a heading given twice, or missing above a value; an
@@ -25,14 +30,13 @@ def read_rows(data: bytes, file: str) -> RowFile:
     reader = Reader(data, file)
     if not reader.sheets:
         raise InputError([Problem(Place(file), "a workbook without sheets", "add a sheet")])
-    sheet = next(iter(reader.sheets))
+    sheet, heading_row = _heading_row(reader, known)
     problems: list[Problem] = []
     headings: dict[int, str] = {}
     places: dict[str, Place] = {}
     rows: dict[int, tuple[dict[str, object], dict[str, Place]]] = {}
-    heading_row = 0
     for cell in reader.cells(reader.root(sheet)):
-        if cell.is_blank:
+        if cell.is_blank or cell.row < heading_row:
             continue
         place = Place(file, sheet=sheet, cell=cell.reference)
         heading_row = heading_row or cell.row
@@ -60,6 +64,17 @@ def read_rows(data: bytes, file: str) -> RowFile:
     if problems:
         raise InputError(problems)
     return RowFile(file, places, tuple(rows.values()))
+
+
+def _heading_row(reader: Reader, known: Collection[str]) -> tuple[str, int]:
+    """The sheet to read and the number of its heading row; 0 for the first row with text."""
+    for sheet in reader.sheets if known else ():
+        found: Counter[int] = Counter()
+        for cell in reader.cells(reader.root(sheet)):
+            found[cell.row] += " ".join(cell.plain.split()).casefold() in known
+            if found[cell.row] == 2:
+                return sheet, cell.row
+    return next(iter(reader.sheets)), 0
 
 
 def _tidy(value: Value) -> Value:
