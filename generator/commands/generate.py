@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.commands.cache import Cache, News, cache_folder
 from generator.commands.emit import Copies, Output, apply_writes, plan_writes
+from generator.commands.examine import examined
 from generator.commands.merging import Merging
 from generator.commands.pack import SCHEDULE_TEMPLATE, Loaded, load_pack
 from generator.commands.pagination import keep_page_numbers, paginate
@@ -79,7 +80,7 @@ def generate(
 
 def _chosen(loaded: Loaded, only: Sequence[str], blank: bool) -> tuple[Deliverable, ...]:
     """The deliverables with a file, narrowed to names, files or stems given by `--only`."""
-    able = tuple(d for d in loaded.pack.deliverables if d.file)
+    able = tuple(d for d in (*loaded.pack.deliverables, *loaded.pack.companions) if d.file)
     if blank:
         able = tuple(
             replace(d, file=f"{Path(d.file).stem}.dotx")
@@ -112,7 +113,7 @@ def _render(
     loaded: Loaded, chosen: Sequence[Deliverable], blank: bool, cache: Cache, tell: Tell
 ) -> tuple[list[Made], list[Problem]]:
     def work(number: int) -> tuple[Made | None, tuple[Problem, ...], News]:
-        return *_make(loaded, chosen[number], blank), cache.news()
+        return *_make(loaded, chosen[number], blank, cache), cache.news()
 
     def begin(number: int) -> None:
         tell(chosen[number].name, number, len(chosen))
@@ -127,16 +128,17 @@ def _render(
 
 
 def _make(
-    loaded: Loaded, deliverable: Deliverable, blank: bool
+    loaded: Loaded, deliverable: Deliverable, blank: bool, cache: Cache
 ) -> tuple[Made | None, tuple[Problem, ...]]:
     """One file of the pack, if it has no errors, and its problems."""
+    pack = loaded.pack if blank else examined(loaded, deliverable, cache)
     if deliverable.template == SCHEDULE_TEMPLATE:
         template = read_bytes(shipped("templates") / SCHEDULE_TEMPLATE, SCHEDULE_TEMPLATE)
-        data = write_schedule(loaded.pack, template)
+        data = write_schedule(pack, template)
         known = _durations_known(loaded.pack.schedule)
         return Made(deliverable, Output(deliverable.file, data), (), known), ()
     document, found = render_document(
-        deliverable.template, deliverable, loaded.pack, loaded.library, blank=blank
+        deliverable.template, deliverable, pack, loaded.library, blank=blank
     )
     if errors_of(found):
         return None, found

@@ -36,5 +36,5 @@ def deliverables_of_pack(workspace: Workspace, tasks: Sequence[Path] = ()) -> tu
             deliverable.template or "no template yet",
             deliverable.file or ("omitted" if deliverable.omitted else "-"),
         )
-        for deliverable in pack.deliverables
+        for deliverable in (*pack.deliverables, *pack.companions)
     )

@@ -23,7 +23,7 @@ from generator.model.project import Project
 from generator.model.report import HealthRules
 from generator.schedule.calendar import project_calendar
 from generator.schedule.cpm import compute
-from generator.schedule.deliverables import deliverables_of, tie_deliverables
+from generator.schedule.deliverables import companions_of, deliverables_of, tie_deliverables
 from generator.schedule.inherit import inherit
 from generator.schedule.plan import build_plan
 
@@ -98,7 +98,9 @@ def load_pack(
         }
     selected = tuple(layers[-1]) or tuple(project.config.key_tasks)
     key_tasks = _selected(selected, definitions, project, problems)
-    deliverables = _as_configured(deliverables_of(key_tasks, rules), project, problems)
+    asked = deliverables_of(key_tasks, rules)
+    documents = (*asked, *companions_of(asked, specs))
+    documents = _as_configured(documents, project, problems)
     reference = read_reference(workspace, project, problems)
     ordered = tuple(sorted(definitions.values(), key=lambda task: (task.phase, task.number)))
     problems += _unmatched(definitions.values(), project)
@@ -119,8 +121,9 @@ def load_pack(
     else:
         schedule = compute(rows, calendar, day or project.config.start_date)
     day = schedule.data_date
-    deliverables = tie_deliverables(deliverables, schedule, rules)
-    pack = Pack(project, key_tasks, ordered, schedule, deliverables, day)
+    documents = tie_deliverables(documents, schedule, rules)
+    deliverables, companions = documents[: len(asked)], documents[len(asked) :]
+    pack = Pack(project, key_tasks, ordered, schedule, deliverables, day, companions)
     return Loaded(
         pack=pack,
         library=library,
@@ -177,6 +180,7 @@ def _specs(specs: Iterable[DeliverableSpec], library: Library) -> tuple[Delivera
             approver=said("approver", spec.approver),
             criteria=said("criteria", spec.criteria),
             evidence=said("evidence", spec.evidence),
+            accompanies=said("accompanies", spec.accompanies),
         )
     return tuple(by_name.values())
 
@@ -206,7 +210,7 @@ def _as_configured(
         name = one.name.casefold()
         if name in approvers:
             one = replace(one, spec=replace(one.spec, approver=approvers[name]))
-        if name in omitted:
+        if {name, one.spec.accompanies.casefold()} & omitted:
             one = replace(one, file="", omitted=True)
         configured.append(_prefixed(one, documents.prefix))
     return tuple(configured)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.content import blocks, raci, staffing
+from generator.content.basis import Basis
 from generator.content.budget import budget_rows, budget_total, total
 from generator.content.figures import Figures
 from generator.content.findings import Findings
@@ -71,7 +72,9 @@ def fixed_names(
         "contents": lambda depth=2: BlockValue((blocks.Contents(depth=depth),)),
         "table_list": lambda about="": BlockValue((blocks.TableList(about=about),)),
         "title_line": _title_line,
-        "figure": Figures(project, people["staff_teams"]).block,
+        "basis": Basis(pack),
+        "risk": pack.risk,
+        "figure": Figures(project, people["staff_teams"], pack.risk).block,
         **people,
         **_bodies(project),
         **_frame(template, deliverable, pack),
@@ -238,7 +241,7 @@ def _frame(template: Template, deliverable: Deliverable, pack: Pack) -> Names:
     """What the front matter says, and the rows of the frame that follow from it."""
     front, facts = template.front, pack.project.facts
     references, crosswalk = front.get("references"), front.get("crosswalk")
-    made = {one.name: one for one in pack.deliverables}
+    made = {one.name: one for one in (*pack.deliverables, *pack.companions)}
     return {
         "title": str(front.get("title") or deliverable.name),
         "references": [

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.content.drawing import PADDING, SMALL, WIDTH, Box, Curve, Drawing, Line, Look
+from generator.content.drawing import (
+    PADDING,
+    SMALL,
+    WIDTH,
+    Box,
+    Curve,
+    Drawing,
+    Line,
+    Look,
+    extent,
+    label,
+)
 from generator.content.drawing import box as boxed
-from generator.content.drawing import extent, label
 from generator.content.values import day
 from generator.model.risk import Risk
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, WIDTH - 30.0, 22.0, 222.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, WIDTH - 30.0, 24.0, 224.0
 _TICKS = 5
 _BETWEEN = 20  # percent between marks of the upright axis
 
@@ -27,15 +37,21 @@ def finish_curve(risk: Risk | None) -> Drawing | None:
     def across(when: date) -> float:
         return _LEFT + (_RIGHT - _LEFT) * (when - first).days / span
 
-    texts = [_text(f"Planned: {day(finish.planned)}", across(finish.planned), _TOP - 19)]
+    texts = [_text(f"Planned: {day(finish.planned)}", across(finish.planned), _TOP - 22)]
     x = across(finish.planned)
-    lines = [*_axes(), Line((x, _TOP - 4), (x, _BOTTOM))]
+    lines = [*_axes(), Line((x, _TOP - 2), (x, _BOTTOM))]
     for percent, when in ((50, finish.p50), (80, finish.p80)):
         x, y = across(when), _up(percent)
         lines += [Line((_LEFT, y), (x, y), dashed=True), Line((x, y), (x, _BOTTOM))]
-        texts.append(_text(f"P{percent}: {day(when)}", across(when), y - 16, before=True))
-    for percent in range(0, 101, _BETWEEN):
-        texts.append(_text(f"{percent} %", _LEFT - 4, _up(percent) - 8, before=True))
+        text = f"P{percent}: {day(when)}"
+        if x - extent(text, SMALL) > _LEFT + 4 * PADDING:
+            texts.append(_text(text, x - 2, y - 21, before=True))
+        else:  # no room before the curve; there is some behind it
+            texts.append(_text(text, x + extent(text, SMALL) + 3 * PADDING, y + 2, before=True))
+    texts += [
+        _text(f"{percent} %", _LEFT - 6, _up(percent) - 8, before=True)
+        for percent in range(0, 101, _BETWEEN)
+    ]
     for tick in range(_TICKS):
         when = first + timedelta(round(span * tick / (_TICKS - 1)))
         lines.append(Line((across(when), _BOTTOM), (across(when), _BOTTOM + 4)))

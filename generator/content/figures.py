@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.content import blocks
+from generator.content.curve import finish_curve
 from generator.content.drawing import Drawing
 from generator.content.escalation import governance_chart
 from generator.content.organization import organization_chart
 from generator.content.values import BlockValue, Fault
 from generator.model.project import Project
+from generator.model.risk import Risk
 
 MOST_ALTERNATIVE = 250  # characters that a screen reader is given in one breath
 
@@ -17,8 +19,10 @@ MOST_ALTERNATIVE = 250  # characters that a screen reader is given in one breath
 class Figures:
     """The figures of one document; each is drawn once."""
 
-    def __init__(self, project: Project, teams: Sequence[Mapping[str, object]]) -> None:
-        self._project, self._teams = project, teams
+    def __init__(
+        self, project: Project, teams: Sequence[Mapping[str, object]], risk: Risk | None = None
+    ) -> None:
+        self._project, self._teams, self._risk = project, teams, risk
         self._drawn: dict[tuple[str, str, str], BlockValue | Fault] = {}
 
     def block(self, name: str, *, caption: str, alternative: str) -> BlockValue | Fault:
@@ -29,7 +33,11 @@ class Figures:
         return self._drawn[key]
 
     def _block(self, name: str, caption: str, alternative: str) -> BlockValue | Fault:
-        charts = {"organization_chart": self._organization, "governance_chart": self._governance}
+        charts = {
+            "organization_chart": self._organization,
+            "governance_chart": self._governance,
+            "finish_curve": self._finish,
+        }
         if name not in charts:
             return Fault(f'there is no figure "{name}"', f"use {' or '.join(charts)}")
         if len(alternative) > MOST_ALTERNATIVE:
@@ -47,3 +55,6 @@ class Figures:
     def _governance(self) -> Drawing | None:
         rows = self._project.rows.get("governance")
         return governance_chart(rows.rows if rows else ())
+
+    def _finish(self) -> Drawing | None:
+        return finish_curve(self._risk)

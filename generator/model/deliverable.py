@@ -16,6 +16,8 @@ class DeliverableSpec:
         template: name of the template or workbook that makes it; empty when none exists yet.
         owner, reviewer, approver: canonical roles.
         first_version, updated_in, used_in: key task numbers of its life cycle.
+        accompanies: name of the deliverable whose pack it is part of though no key task asks for
+            it; it is drafted, reviewed and approved with that one.
     """
 
     name: str
@@ -31,6 +33,7 @@ class DeliverableSpec:
     first_version: str = ""
     updated_in: tuple[str, ...] = ()
     used_in: tuple[str, ...] = ()
+    accompanies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

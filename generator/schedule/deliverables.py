@@ -64,6 +64,28 @@ def deliverables_of(key_tasks: Iterable[KeyTask], rules: PlanRules) -> tuple[Del
     return tuple(found.values())
 
 
+def companions_of(
+    deliverables: Iterable[Deliverable], specs: Iterable[DeliverableSpec]
+) -> tuple[Deliverable, ...]:
+    """The documents that accompany deliverables and are none themselves, in their order."""
+    deliverables = tuple(deliverables)
+    names = {one.name for one in deliverables}
+    specs = [spec for spec in specs if spec.accompanies and spec.template]
+    return tuple(
+        Deliverable(
+            name=spec.name,
+            asked_as=f"Accompanies the {main.name}",
+            key_task=main.key_task,
+            file=_file_name(spec),
+            template=spec.template,
+            spec=spec,
+        )
+        for main in deliverables
+        for spec in specs
+        if spec.name not in names and words_of(spec.accompanies) == words_of(main.name)
+    )
+
+
 def producer_of(name: str, key_task: KeyTask, names: Names) -> Activity | None:
     """The activity that produces a document, None for a key task without activities.
 
@@ -95,7 +117,8 @@ def tie_deliverables(
     tied = []
     fields = ("draft", "review", "approval")[: len(rules.reviews)]
     for deliverable in deliverables:
-        found = milestones.get((deliverable.key_task, deliverable.name), [])
+        names = (deliverable.name, deliverable.spec.accompanies)
+        found = next(filter(None, (milestones.get((deliverable.key_task, n)) for n in names)), [])
         values: dict[str, object] = {}
         for field, (row_id, day) in zip(fields, found, strict=False):
             values |= {f"{field}_id": row_id, field: day}

@@ -50,6 +50,23 @@ def risk_of(schedule: Schedule, seed: int = 1, runs: int = RUNS) -> Risk | None:
     )
 
 
+def inputs_of(schedule: Schedule) -> tuple[object, ...]:
+    """All that a schedule's risk depends on beside seed and runs, as plain data."""
+    rows = [
+        (
+            (row.id, row.plan.name, row.plan.kind.value, row.plan.gate, row.plan.assumed),
+            (row.plan.low, row.plan.likely, row.plan.high, row.plan.duration),
+            (row.times.early_start, row.times.early_finish, row.start, row.finish),
+            (row.actual_start, row.actual_finish, row.remaining_duration, str(row.plan.constraint)),
+            [(link.predecessor, link.type.value, link.lag) for link in row.plan.links],
+        )
+        for row in schedule.rows
+        if row.plan.kind.is_scheduled
+    ]
+    calendar = schedule.project_start, schedule.workweek, schedule.holidays
+    return *calendar, schedule.data_date, rows
+
+
 def _outlook(ends: Sequence[float], row: ScheduleRow, replay: Replay) -> Outlook:
     """The outlook of a row from the sorted boundaries at which the runs end it."""
     planned = row.times.early_finish

@@ -29,6 +29,7 @@ NAMES = {
     "Program-Charter.dotx",
     "Program-Management-Plan.dotx",
     "Resource-Management-Plan.dotx",
+    "Schedule-Basis.dotx",
     "Status-Report.dotx",
 }
 DOCUMENT, TEMPLATE = (

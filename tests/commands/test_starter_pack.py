@@ -24,6 +24,7 @@ DOCUMENTS = {
     "Resource-Management-Plan.docx": 16,
     "Program-Management-Plan.docx": 30,
     "IVV-Plan.docx": 16,
+    "Schedule-Basis.docx": 16,
 }
 NO_TEMPLATE = ("Project Business Case", "Investment Readiness Checklist")
 
@@ -38,13 +39,14 @@ def section(path: Path, heading: str) -> Section:
     return found[0]
 
 
-def test_the_pack_is_the_four_documents_the_workbook_and_a_status_report(small_pack: Path) -> None:
+def test_the_pack_is_five_documents_the_workbook_and_a_status_report(small_pack: Path) -> None:
     assert sorted(path.name for path in small_pack.iterdir()) == [
         "IVV-Plan.docx",
         "Initial-Master-Schedule.xlsx",
         "Program-Charter.docx",
         "Program-Management-Plan.docx",
         "Resource-Management-Plan.docx",
+        "Schedule-Basis.docx",
         "Status-Report.docx",
     ]
 
@@ -124,7 +126,7 @@ def test_every_output_stands_in_every_deliverable_table(small_pack: Path) -> Non
 
 def test_list_shows_what_has_no_template_yet() -> None:
     rows = {row.name: row for row in deliverables_of_pack(Workspace.at(ROOT))}
-    assert len(rows) == 8
+    assert len(rows) == 9  # with the basis that accompanies the schedule
     for name in NO_TEMPLATE:
         assert rows[name].template == "no template yet"
     assert rows["Program Charter"].template == "program-charter.md.j2"
@@ -255,6 +257,15 @@ def test_a_deliverable_can_be_left_out(workspace: Path) -> None:
     assert "omitted" in row[0]
 
 
+def test_the_basis_of_the_schedule_can_be_left_out_alone(workspace: Path) -> None:
+    config = workspace / "project.yml"
+    config.write_text(config.read_text() + "documents: {omit: [Schedule Basis]}\n")
+    generate(Workspace.at(workspace))
+    made = {path.name for path in (workspace / "output").iterdir()}
+    assert "Schedule-Basis.docx" not in made
+    assert "Initial-Master-Schedule.xlsx" in made
+
+
 def test_a_prefix_begins_the_name_of_every_file(workspace: Path) -> None:
     config = workspace / "project.yml"
     config.write_text(config.read_text() + "documents: {prefix: CFM}\n")
@@ -272,6 +283,7 @@ def test_the_schedule_can_be_left_out_too(workspace: Path) -> None:
     generate(Workspace.at(workspace))
     made = {path.name for path in (workspace / "output").iterdir()}
     assert [name for name in made if not name.endswith(".docx")] == []
+    assert "Schedule-Basis.docx" not in made
 
 
 def test_a_new_document_type_needs_no_python(workspace: Path) -> None:

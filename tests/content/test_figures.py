@@ -289,7 +289,11 @@ def test_without_bodies_there_is_no_figure(write) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "told"),
     [
-        ("pie", "A pie.", 'there is no figure "pie"; use organization_chart or governance_chart'),
+        (
+            "pie",
+            "A pie.",
+            'there is no figure "pie"; use organization_chart or governance_chart or finish_curve',
+        ),
         ("governance_chart", "x" * 251, "has 251 characters; say it in 250"),
     ],
 )

@@ -48,6 +48,21 @@ OUTLINES = {
         Physical and tool resources
         Control
     """,
+    "schedule-basis": """
+        Purpose
+        Scope and WBS
+        Ground rules: Calendar and working time; How dates are computed
+        Estimating basis
+        Logic and dependencies: External dependencies
+        Resources and alignment: Alignment with the acquisitions
+        Critical path
+        Float and constraints: Constraints and their reasons
+        Risk analysis and margin
+        Baseline and change control
+        Weekly cycle
+        Health results: Fourteen metrics; Ten practices
+        Assumptions and known gaps
+    """,
     "program-management-plan": """
         Introduction: Purpose; Relationship of plans; Charter summary; Plan maintenance
         Management approach: Phases and tailoring; Critical success factors;
