@@ -17,11 +17,16 @@ _SCRIPTS = (("latin", "Ascii"), ("latin", "HAnsi"), ("ea", "EastAsia"), ("cs", "
 
 
 class Looks:
-    """Effective values of paragraphs and runs; they are kept, as few differ."""
+    """Effective values of paragraphs and runs; they are kept, as few differ.
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    Args:
+        relative: whether only what differs from the style counts, so that a style that a person
+            changed does not change every paragraph in it.
+    """
+
+    def __init__(self, styles: Styles, lists: Lists, *, relative: bool = False) -> None:
         self.styles = styles
-        self._lists = lists
+        self._lists, self._relative = lists, relative
         self._paragraphs: dict[tuple[str, str, int, bytes], Values] = {}
         self._runs: dict[tuple[str, bytes], Values] = {}
 
@@ -42,7 +47,10 @@ class Looks:
         indents = None if definition is None else definition.find(w("pPr"))
         key = (style, number, depth, _text(properties))
         if key not in self._paragraphs:
-            self._paragraphs[key] = self.styles.paragraph(style, indents, properties)
+            look = self.styles.paragraph(style, indents, properties)
+            if self._relative:
+                look = _beside(look, self.styles.paragraph(style, indents, None))
+            self._paragraphs[key] = look
         return style, values | self._paragraphs[key]
 
     def run(self, style: str, properties: Element | None, placeholder: bool) -> Values:
@@ -53,6 +61,10 @@ class Looks:
         key = (style, _text(properties))
         if placeholder or key not in self._runs:
             values = self.styles.run(style, properties, bare=placeholder)
+            if self._relative:
+                own = value_at(properties, w("rStyle")) if not placeholder else ""
+                plain = self.styles.run(style, _in_style(own))
+                values = _beside(values, plain) | ({"style": self.styles.name(own)} if own else {})
             if placeholder:
                 return values
             self._runs[key] = values
@@ -166,10 +178,24 @@ def read_holder(element: Element | None) -> Values:
     return read(parent, {})
 
 
-def looks_of(parts: Parts) -> Looks:
+def looks_of(parts: Parts, *, relative: bool = False) -> Looks:
     """The looks of a document, from its styles, its theme and its lists."""
     styles = Styles(_tree(parts, "/styles"), _theme_fonts(_tree(parts, "/theme")))
-    return Looks(styles, Lists(_tree(parts, "/numbering")))
+    return Looks(styles, Lists(_tree(parts, "/numbering")), relative=relative)
+
+
+def _beside(look: Values, plain: Values) -> Values:
+    """What a look has otherwise than a plain one; empty for what it lacks."""
+    return {name: look.get(name, "") for name in look | plain if look.get(name) != plain.get(name)}
+
+
+def _in_style(style: str) -> Element | None:
+    """The properties of a run in a character style, with nothing of its own."""
+    if not style:
+        return None
+    properties = etree.Element(w("rPr"))
+    etree.SubElement(properties, w("rStyle")).set(w("val"), style)
+    return properties
 
 
 def _tree(parts: Parts, kind: str) -> Element | None:

@@ -70,7 +70,7 @@ def _running(parts: Parts) -> dict[_Role, str]:
 
 
 def _lines(parts: Parts, part: str) -> list[str]:
-    return [*Story(parts, looks_of(parts), part).lines(parts.tree(part))]
+    return [*Story(parts, looks_of(parts, relative=True), part).lines(parts.tree(part))]
 
 
 def _rewrite(theirs: Element, ours: Element, hand: Hand) -> None:

@@ -126,7 +126,7 @@ def read_sections(
         anchors: bookmarks that begin a section even where no heading is left.
         known: paragraphs read before, in a document with the same styles and lists.
     """
-    reader = _Reader(parts, looks_of(parts), aliases, {} if known is None else known)
+    reader = _Reader(parts, looks_of(parts, relative=True), aliases, {} if known is None else known)
     sections: list[tuple[str, str, list[Unit]]] = [("", "", [])]
     table_key, seen, lent = "", set[str](), ""
     for element in blocks(body):
