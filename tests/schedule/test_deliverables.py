@@ -1,15 +1,22 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.deliverable import DeliverableSpec
 from generator.model.keytask import Item
 from generator.model.text import RichText
 from generator.schedule.calendar import Calendar
 from generator.schedule.cpm import compute
-from generator.schedule.deliverables import deliverables_of, file_stem, tie_deliverables
+from generator.schedule.deliverables import (
+    companions_of,
+    deliverables_of,
+    file_stem,
+    tie_deliverables,
+)
 from generator.schedule.naming import Names, mentions, words_of
 from generator.schedule.plan import build_plan
 from tests.schedule.keytasks import RULES, activity, key_task, project
@@ -118,3 +125,27 @@ def test_deliverables_carry_the_ids_and_dates_of_their_milestones():
         date(2026, 1, 16),
         date(2026, 1, 21),
     )
+
+
+APPENDIX = DeliverableSpec(
+    "Charter Basis", file="Charter-Basis", template="basis.md.j2", accompanies="Program Charter"
+)
+
+
+def test_a_document_accompanies_the_deliverable_its_spec_names():
+    asked = deliverables_of([key_task("1.2", "a", outputs=["Charter"])], RULES)
+    (found,) = companions_of(asked, [*RULES.specs, APPENDIX])
+    assert (found.name, found.file, found.key_task) == (
+        "Charter Basis",
+        "Charter-Basis.docx",
+        "1.2",
+    )
+    assert companions_of([], [APPENDIX]) == ()
+
+
+def test_a_document_that_a_key_task_asks_for_accompanies_nothing():
+    rules = replace(RULES, specs=(*RULES.specs, APPENDIX))
+    task = key_task("1.2", "a", outputs=["Charter", "Charter Basis"])
+    asked = deliverables_of([task], rules)
+    assert [one.name for one in asked] == ["Program Charter", "Charter Basis"]
+    assert companions_of(asked, rules.specs) == ()
