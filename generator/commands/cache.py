@@ -1,9 +1,9 @@
 """What was made of texts that seldom change, kept for the next run, as Python keeps byte code.
 
-Parsed key tasks, rules and templates, compiled templates and holidays: all of it can be made again
-at any time. It is kept in the user's own cache folder, never in a workspace, since a workspace is
-shared and what is kept here is trusted. What is damaged, foreign or of another version is not
-read. Nothing is written where Python writes no byte code (PYTHONDONTWRITEBYTECODE).
+Parsed key tasks, rules and templates, compiled templates, holidays and figures: all of it can be
+made again at any time. It is kept in the user's own cache folder, never in a workspace, since a
+workspace is shared and what is kept here is trusted. What is damaged, foreign or of another version
+is not read. Nothing is written where Python writes no byte code (PYTHONDONTWRITEBYTECODE).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import generator
 
 KEPT_OF_A_KIND = 8
 # Packages whose change may change what is kept; their `__init__.py` changes with every install.
-_PACKAGES = ("holidays", "jinja2", "pydantic", "yaml")
+_PACKAGES = ("PIL", "holidays", "jinja2", "pydantic", "yaml")
 _DIGEST = hashlib.sha256().digest_size
 
 _T = TypeVar("_T")

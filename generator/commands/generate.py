@@ -19,8 +19,10 @@ from generator.commands.pagination import keep_page_numbers, paginate
 from generator.commands.results import Made, Result, entry
 from generator.commands.sharing import shared
 from generator.commands.workspace import Workspace, read_bytes, shipped, update_file
+from generator.content.drawing import Drawing
 from generator.content.render import render_document
 from generator.errors import InputError, Place, Problem, errors_of
+from generator.formats.figures import draw
 from generator.formats.word import as_template, write_document
 from generator.formats.workbook import write_schedule
 from generator.model.deliverable import Deliverable
@@ -142,7 +144,11 @@ def _make(
     )
     if errors_of(found):
         return None, found
-    data = write_document(document, loaded.reference, loaded.reference_file)
+
+    def drawn(drawing: Drawing, colour: str) -> bytes:
+        return cache.made("figure", (drawing, colour), lambda: draw(drawing, colour))
+
+    data = write_document(document, loaded.reference, loaded.reference_file, drawn)
     output = Output(deliverable.file, as_template(data) if blank else data)
     facts, known = document.open_facts, document.completeness
     return Made(deliverable, output, facts, known), found

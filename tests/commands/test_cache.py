@@ -58,7 +58,7 @@ def test_the_pack_has_the_same_bytes_with_an_empty_a_full_and_no_cache(
     empty = fresh(folder, run)
     filled = files(kept)
     kinds = {name.partition("-")[0] for name in filled}
-    assert kinds == {"code", "holidays", "risk", "tasks", "words"}
+    assert kinds == {"code", "figure", "holidays", "risk", "tasks", "words"}
     full = fresh(folder, run)
     assert files(kept) == filled  # all that the second run needed was there
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))  # inside the workspace: not used

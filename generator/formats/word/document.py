@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from html import escape
 
@@ -31,7 +32,10 @@ _CORE_NAMESPACES = (
 
 
 def write_document(
-    document: blocks.Document, reference: bytes, reference_file: str = "reference.docx"
+    document: blocks.Document,
+    reference: bytes,
+    reference_file: str = "reference.docx",
+    draw: Callable[[Drawing, str], bytes] = figures.draw,
 ) -> bytes:
     """The document as the bytes of a .docx; the same document gives the same bytes.
 
@@ -40,6 +44,7 @@ def write_document(
         reference: a .docx with the styles, page, header and footer to use; its text is dropped, or
             kept up to a paragraph that reads `[[content]]`.
         reference_file: its name, for messages.
+        draw: a drawing and a colour to a picture, for who keeps those that were drawn before.
 
     Raises:
         InputError: the reference is no Word document, or lacks a style.
@@ -59,7 +64,7 @@ def write_document(
     colour = figure_colour(package)
 
     def image(drawing: Drawing) -> str:
-        return package.add_picture(figures.draw(drawing, colour))
+        return package.add_picture(draw(drawing, colour))
 
     link, scale = cache(package.link), letter_scale(package)
     note = Footnotes(package, styles).add
