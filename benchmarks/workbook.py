@@ -1,6 +1,9 @@
-"""The master schedule workbook against openpyxl with shared styles, and how its cost grows.
+"""The live master schedule workbook against openpyxl writing the same cells of all sheets.
 
 python -m benchmarks.workbook
+
+openpyxl gets the cells ready, formulas or values but never both, and shares its styles; it writes
+no computed values, tables, validations or conditional formats.
 """
 
 from __future__ import annotations
@@ -10,54 +13,58 @@ import math
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 
 from generator.formats.workbook import write_schedule
-from generator.formats.workbook.columns import COLUMNS
-from generator.formats.workbook.styles import Kind
-from generator.model.pack import Pack
-from generator.schedule.links import format_links
-from tests.builders import activities, pack_of
+from tests.formats.networks import case
 
 TEMPLATE = (Path(__file__).resolve().parents[1] / "templates/master-schedule.xlsx").read_bytes()
 SIZES = (100, 1_000, 10_000)
 RUNS = 5
-RATIO_BUDGET, GROWTH_BUDGET = 0.2, 1.1  # values only; performance.md has them with formulas
+RATIO_BUDGET, GROWTH_BUDGET = 0.15, 1.1
+
+Cells = Sequence[tuple[str, Sequence[tuple[int, int, object, str, bool]]]]
+"""Of each sheet its name and its cells: row, column, value, number format, bold."""
 
 
-def with_openpyxl(pack: Pack) -> bytes:
-    """The same sheet as a careful script writes it: one named style a kind of value."""
-    book = Workbook()
-    sheet = book.active
-    codes = {Kind.DATE: "mmm d, yyyy", Kind.PERCENT: "0%", Kind.NUMBER: '0" d"', Kind.TEXT: "@"}
-    for bold in (False, True):
-        for kind in Kind:
-            style = NamedStyle(
-                f"{kind} {bold}", font=Font(b=bold), alignment=Alignment(wrap_text=True)
-            )
-            style.number_format = codes.get(kind, "General")
-            if bold:
-                style.fill = PatternFill("solid", fgColor="00EEF3F8")
-            book.add_named_style(style)
-    sheet.append([column.heading for column in COLUMNS])
-    for number, row in enumerate(pack.schedule.rows, 2):
-        plan, start, finish = row.plan, row.start, row.finish
-        texts = (plan.resource_type, plan.owner)
-        values = (
-            *(plan.id, plan.wbs, plan.phase, plan.name, plan.duration, 0, start, finish),
-            *(None, None, plan.duration, format_links(plan.links), format_links(row.successors)),
-            *(*texts, start, finish, 0, row.times.total_float, "No", "Not started", None),
-            *(plan.output or "None", None, plan.basis, None),
+def cells_of(data: bytes) -> Cells:
+    return [
+        (
+            sheet.title,
+            [
+                (cell.row, cell.column, cell.value, cell.number_format, bool(cell.font.b))
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.has_style or cell.value is not None
+            ],
         )
-        for index, (column, value) in enumerate(zip(COLUMNS, values, strict=True), 1):
-            cell = sheet.cell(number, index, value)
-            cell.style = f"{column.kind} {plan.kind.is_summary}"
-        sheet.row_dimensions[number].outlineLevel = plan.level
+        for sheet in load_workbook(io.BytesIO(data))
+    ]
+
+
+def with_openpyxl(sheets: Cells) -> bytes:
+    """The same cells as a careful script writes them: one named style a kind of cell."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    known: set[str] = set()
+    for title, cells in sheets:
+        sheet = book.create_sheet(title)
+        for row, column, value, code, bold in cells:
+            cell = sheet.cell(row, column, value)
+            name = f"{code} {bold}"
+            if name not in known:
+                known.add(name)
+                style = NamedStyle(name, font=Font(b=bold), alignment=Alignment(wrap_text=True))
+                style.number_format = code
+                if bold:
+                    style.fill = PatternFill("solid", fgColor="00EEF3F8")
+                book.add_named_style(style)
+            cell.style = name
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -72,12 +79,13 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> None:
     held, medians = True, []
     for size in SIZES:
-        pack = pack_of(activities(size))
+        pack = case(size).pack
+        cells = cells_of(write_schedule(pack, TEMPLATE))
         runs = 3 if size == max(SIZES) else RUNS
         pairs = [
             (
                 seconds(partial(write_schedule, pack, TEMPLATE)),
-                seconds(partial(with_openpyxl, pack)),
+                seconds(partial(with_openpyxl, cells)),
             )
             for _ in range(runs)
         ]

@@ -38,13 +38,16 @@ def load_by_week(schedule: Schedule, calendar: Calendar) -> Mapping[str, tuple[W
     """The weeks with work of each role, in the order of time; roles by name, the last unnamed."""
     days: dict[tuple[str, date], int] = {}
     rows: dict[tuple[str, date], dict[str, None]] = {}
+    monday: dict[int, date] = {}
     for row in schedule.rows:
         if row.plan.kind not in _WORK or row.actual_finish:
             continue
         finish = row.times.early_finish
         for number in range(finish - row.remaining_duration + 1, finish + 1):
-            day = calendar.day(number)
-            key = row.plan.owner, day - timedelta(day.weekday())
+            if number not in monday:
+                day = calendar.day(number)
+                monday[number] = day - timedelta(day.weekday())
+            key = row.plan.owner, monday[number]
             days[key] = days.get(key, 0) + 1
             rows.setdefault(key, {})[row.id] = None
     found: dict[str, list[WeekLoad]] = {}

@@ -34,6 +34,7 @@ Sub Run(source As String, target As String, listing As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden" : hidden(0).Value = True
   book = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
+  book.enableAutomaticCalculation(False)
   Dim line As String
   number = FreeFile
   Open listing For Input As #number

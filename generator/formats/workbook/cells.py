@@ -43,6 +43,15 @@ def column_letters(index: int) -> str:
     return letters
 
 
+@cache
+def column_index(letters: str) -> int:
+    """The column of some letters, counted from 0: A is 0, AA is 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
 def serial(day: date) -> int:
     """A date as Excel counts days."""
     return day.toordinal() - _EPOCH

@@ -46,6 +46,7 @@ class GanttWriter:
         bar = writer.look([("PMO Bar", Kind.GENERAL)])
         self._bar = bar[0].plain
         self._looks: dict[tuple[str, int], Look] = {}
+        self._blank: dict[tuple[str, str, date], list[str]] = {}
 
     def write(self, schedule: Schedule) -> list[Block]:
         """Appends the blocks of all bands; where their tables stand."""
@@ -79,18 +80,24 @@ class GanttWriter:
             Formula(f"_cpm!$M${at}", row.finish),
             Formula(f"_cpm!$O${at}", "Yes" if row.critical else "No"),
         )
-        starts, mark, shown = _mark(row, number)
-        first, last = serial(row.start), serial(row.finish)
-        cells = []
-        for letters, week in zip(self._letters, weeks, strict=True):
-            monday = serial(week)
-            value = shown if first < monday + 7 and last >= monday else ""
-            test = f"AND({starts}&lt;{monday + 7},$D{number}&gt;={monday})"
-            cells.append(
-                f'<c r="{letters}{number}" s="{self._bar}" t="str">'
-                f'<f>IF({test},{mark},"")</f><v>{value}</v></c>'
-            )
-        self._writer.add(look, values, height=height, more="".join(cells))
+        cells = self._bars(row, weeks).replace("§", str(number))
+        self._writer.add(look, values, height=height, more=cells)
+
+    def _bars(self, row: ScheduleRow, weeks: Sequence[date]) -> str:
+        """The weekly cells, `§` standing for the row; the weeks it touches have a mark."""
+        starts, mark, shown = _mark(row)
+        key = starts, mark, weeks[0]
+        if key not in self._blank:
+            self._blank[key] = [
+                f'<c r="{letters}§" s="{self._bar}" t="str"><f>IF(AND({starts}&lt;'
+                f'{serial(week) + 7},$D§&gt;={serial(week)}),{mark},"")</f><v></v></c>'
+                for letters, week in zip(self._letters, weeks, strict=True)
+            ]
+        cells = self._blank[key]
+        first = max(0, (row.start - weeks[0]).days // 7)
+        last = min(WEEKS - 1, (row.finish - weeks[0]).days // 7)
+        bar = [cell.replace("<v>", f"<v>{shown}") for cell in cells[first : last + 1]]
+        return "".join([*cells[:first], *bar, *cells[last + 1 :]])
 
     def _look(self, row: ScheduleRow) -> Look:
         style, level = STYLES.get(row.plan.kind, "PMO Activity"), row.plan.level
@@ -100,14 +107,14 @@ class GanttWriter:
         return self._looks[style, level]
 
 
-def _mark(row: ScheduleRow, number: int) -> tuple[str, str, str]:
+def _mark(row: ScheduleRow) -> tuple[str, str, str]:
     """The cell a bar starts with, what stands in its weeks, and what stands there now."""
     if row.plan.kind.is_milestone:
-        return f"$D{number}", f'"{MILESTONE}"', MILESTONE
+        return "$D§", f'"{MILESTONE}"', MILESTONE
     if row.plan.kind.is_summary:
-        return f"$C{number}", f'"{SUMMARY}"', SUMMARY
-    mark = f'IF($E{number}="Yes","{CRITICAL}","{WORK}")'
-    return f"$C{number}", mark, CRITICAL if row.critical else WORK
+        return "$C§", f'"{SUMMARY}"', SUMMARY
+    mark = f'IF($E§="Yes","{CRITICAL}","{WORK}")'
+    return "$C§", mark, CRITICAL if row.critical else WORK
 
 
 def _touching(rows: Iterable[ScheduleRow], weeks: Sequence[date]) -> Iterable[ScheduleRow]:

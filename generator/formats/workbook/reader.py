@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from lxml import etree
 
 from generator.formats.package import parse_xml, read_package
-from generator.formats.workbook.cells import Value, column_letters, unescape
+from generator.formats.workbook.cells import Value, column_index, column_letters, unescape
 from generator.formats.workbook.strings import shared_strings, string_text
 from generator.formats.workbook.styles import MAIN, Kind, Styles
 from generator.formats.workbook.template import STYLES, WORKBOOK, sheet_parts
@@ -88,7 +87,7 @@ class Reader:
             column = -1
             for cell in row.iterfind(f"{MAIN}c"):
                 letters = cell.get("r", "").rstrip("0123456789")  # a writer may leave them out
-                column = _column_index(letters) if letters else column + 1
+                column = column_index(letters) if letters else column + 1
                 yield self._cell(cell, row_number, column)
 
     def value(self, cell: ReadCell) -> Value:
@@ -132,11 +131,3 @@ class Reader:
             return date.fromordinal((epoch + timedelta(days=number)).toordinal())
         except (OverflowError, ValueError):
             return number
-
-
-@cache
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from generator.formats.workbook.cells import MAX_TEXT, Value, cell_xml, column_letters
+from generator.formats.workbook.cells import MAX_TEXT, Value, cell_xml, column_letters, escape
 from generator.formats.workbook.columns import COLUMNS, Owner
 from generator.formats.workbook.liverows import variance_of
 from generator.formats.workbook.rows import Look, RowWriter
@@ -203,11 +203,16 @@ def _share(percent: float) -> float:
 
 
 def _base_row(number: int, values: Sequence[Value], date_style: int) -> str:
-    cells = [
-        cell_xml(f"{letters}{number}", values[index], date_style if is_date else 0)
-        for index, letters, is_date in _BASE
-        if values[index] not in (None, "")
-    ]
+    cells = []
+    for index, letters, is_date in _BASE:
+        value = values[index]
+        if value is None or value == "":
+            continue
+        if isinstance(value, str):
+            text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
+            cells.append(f'<c r="{letters}{number}" t="inlineStr">{text}</c>')
+        else:
+            cells.append(cell_xml(f"{letters}{number}", value, date_style if is_date else 0))
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
