@@ -68,10 +68,10 @@ class Result:
     def typed(self) -> tuple[tuple[str, str, str], ...]:
         """Facts that people typed into documents: the file, the key of project.yml, the value."""
         return tuple(
-            (write.output.name, key, text)
+            (write.output.name, key, typed.value)
             for write in self.writes
             if write.merged
-            for key, text in write.merged.typed.items()
+            for key, typed in write.merged.typed.items()
         )
 
     @property
@@ -173,6 +173,13 @@ class Result:
                 place = f"“{item.place}”" if item.place != item.section else ""
                 fact = _DECISIONS[item.verdict]
                 yield _question(write, fact, item.section, place, item.ours)
+            for key, typed in write.merged.typed.items():
+                if typed.given:
+                    fact = (
+                        f"it says “{typed.value}” where project.yml says “{typed.given}”; change "
+                        "project.yml, or the document"
+                    )
+                    yield _question(write, fact, "", f"`{key}`", typed.given)
             new = sum(item.verdict == "conflict" for item in asked)
             if (waiting := len(write.merged.waiting) - new) > 0:
                 yield _question(

@@ -333,12 +333,17 @@ def test_an_edited_file_ends_with_3_and_says_what_to_decide(folder: Path) -> Non
     config(folder, "program_short: PAY\n")
     result = pmopack("generate", *only)
     assert result.exit_code == 3, result.output
-    assert "1 item needs your decision:\n  Status-Report.docx " in result.stdout
-    assert "the new one is Status-Report.new.docx. Keep one of the two." in result.stdout
-    assert (folder / "output" / "Status-Report.new.docx").is_file()
+    assert (
+        "1 item needs your decision:\n  Status-Report.docx, `organization`: it says “Department of "
+        "Defense” where project.yml says “Department of Example”; change project.yml, or the "
+        "document."
+    ) in result.stdout
+    with zipfile.ZipFile(report) as package:
+        assert b"of Defense" in package.read("word/document.xml")
     as_json = pmopack("generate", "--json", *only)
     assert as_json.exit_code == 3
-    assert json.loads(as_json.stdout)["decisions"] == ["Status-Report.docx"]
+    (decision,) = json.loads(as_json.stdout)["decisions"]
+    assert (decision["file"], decision["new"]) == ("Status-Report.docx", "Department of Example")
 
 
 def test_the_data_date_of_the_option_stands_in_the_manifest(folder: Path) -> None:

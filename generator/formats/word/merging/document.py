@@ -19,7 +19,7 @@ from generator.formats.word.markup import Element, w
 from generator.formats.word.merging.comments import Comments
 from generator.formats.word.merging.facts import settle_facts
 from generator.formats.word.merging.frame import merge_headers, merge_properties
-from generator.formats.word.merging.hand import Hand, Item
+from generator.formats.word.merging.hand import Hand, Item, Typed
 from generator.formats.word.merging.numbers import refresh_fields
 from generator.formats.word.merging.pens import PlainPen, RedlinePen
 from generator.formats.word.merging.reading import (
@@ -50,7 +50,7 @@ class Merged:
 
     data: bytes
     items: tuple[Item, ...]
-    typed: Mapping[str, str]
+    typed: Mapping[str, Typed]
     held: frozenset[str]
     waiting: tuple[str, ...]
 

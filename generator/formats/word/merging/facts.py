@@ -6,7 +6,7 @@ import copy
 from collections.abc import Container, Iterable, Mapping
 
 from generator.formats.word.markup import Element, w
-from generator.formats.word.merging.hand import Hand
+from generator.formats.word.merging.hand import Hand, Typed
 from generator.formats.word.merging.reading import ASSUMED, Fact, fact_key
 from generator.merge import Verdict
 
@@ -49,7 +49,8 @@ def settle_facts(
         shown, fact = _shown(control), now[key]
         if shown.text != fact.text or shown.is_open != fact.is_open:
             if not shown.is_open and shown.text != fact.text and (key, shown.text) not in base:
-                hand.typed.setdefault(key, shown.text)
+                given = "" if fact.is_open or fact.assumed else fact.text
+                hand.typed.setdefault(key, Typed(shown.text, given))
                 if not fact.is_open and (key, fact.text) not in base:
                     hand.disagree(paragraph, shown.text, fact.text)
                 continue

@@ -32,6 +32,14 @@ class Item:
     ours: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value that a person typed into a control; `given` is what the config says, if it does."""
+
+    value: str
+    given: str
+
+
 @dataclass(slots=True)
 class Hand:
     """Writes into the document and keeps account.
@@ -48,7 +56,7 @@ class Hand:
     comments: Comments
     section: str = ""
     items: list[Item] = field(default_factory=list)
-    typed: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, Typed] = field(default_factory=dict)
     inserted: list[tuple[Element, Element]] = field(default_factory=list)
 
     @property
