@@ -20,7 +20,7 @@ from generator.schedule.replay import Replay
 
 Days: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
-_MOST = 2_500_000  # values of one kind at a time: 20 MB
+_MOST = 5_000_000  # values of one kind at a time: 40 MB
 _NEARLY = 1e-6  # working days
 _OF_FINISHES = (ConstraintType.FNET, ConstraintType.MFO)
 
@@ -40,8 +40,9 @@ def simulate(
     size = max(1, min(2_500, _MOST // len(replay.rows)))  # drawn alike whatever the size
     for first in range(0, runs, size):
         block = slice(first, min(first + size, runs))
-        drawn = generator.random((block.stop - block.start, len(courses.triangles)))
-        remaining = courses.durations(drawn)
+        remaining = courses.durations(
+            generator.random((block.stop - block.start, len(courses.triangles)))
+        )
         finishes = courses.finishes(remaining)
         end = finishes.max(axis=0)
         floats = courses.floats(remaining, finishes, end)
@@ -85,9 +86,9 @@ class _Courses:
 
     def durations(self, drawn: Days) -> Days:
         """What remains of each row in each run, from a drawn number a run and triangle."""
-        runs = len(drawn)
-        remaining = np.repeat(np.array(self._work.remaining, dtype=float)[:, None], runs, axis=1)
         each = np.ascontiguousarray(drawn.T)
+        remaining = np.empty((len(self._work.remaining), len(drawn)))
+        remaining[:] = np.array(self._work.remaining)[:, None]
         for n, (i, triangle) in enumerate(self.triangles.items()):
             remaining[i] = triangular(each[n], *triangle)
         return remaining
@@ -112,7 +113,9 @@ class _Courses:
                     np.maximum(self._floor, limit.pinned_start - before, out=start)
                 elif limit.earliest_start is not None:
                     np.maximum(start, limit.earliest_start - before, out=start)
-            finishes[i] = self._work.finished.get(i, start + days)
+            np.add(start, days, out=finishes[i])
+            if i in self._work.finished:
+                finishes[i] = self._work.finished[i]
             if i in self._work.started:
                 start[:] = self._work.started[i]
         return finishes
