@@ -394,6 +394,7 @@ def test_every_file_begins_with_the_prefix_and_the_omitted_one_is_not_there(
     assert sorted(path.name for path in full[0].iterdir()) == [
         *("CFM-IVV-Plan.docx", "CFM-Initial-Master-Schedule.xlsx", "CFM-Program-Charter.docx"),
         *("CFM-Program-Management-Plan.docx", "CFM-Resource-Management-Plan.docx"),
+        "CFM-Schedule-Basis.docx",
     ]
 
 
