@@ -1,11 +1,14 @@
-"""LibreOffice Calc as a person would use it: opens a workbook, edits it, recalculates, saves."""
+"""LibreOffice Calc as a person uses it: edits a workbook, recalculates and saves; what then shows."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+
+import openpyxl
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _DOCTYPE = '<!DOCTYPE {0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}">\n'
@@ -113,3 +116,36 @@ class Calc:
         program, profile = str(shutil.which("soffice")), self._profile.as_uri()
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         subprocess.run([*command, argument], check=True, capture_output=True, timeout=500)
+
+
+def shown(file: Path) -> dict[str, dict[str, object]]:
+    """The rows of `Schedule` by ID, as values; wherever its columns and rows stand by now."""
+    rows = openpyxl.load_workbook(file, data_only=True)["Schedule"].iter_rows(values_only=True)
+    headings = next(row for row in rows if "Task Name" in row)
+    named = (dict(zip(headings, row, strict=True)) for row in rows)
+    return {str(row["ID"]): row for row in named if row["ID"]}
+
+
+def plain(value: object) -> object:
+    """A value without what programs write differently: times of dates, zero fractions, blanks."""
+    if isinstance(value, datetime):
+        return value.date()
+    return round(float(value), 9) if isinstance(value, int | float) else value or None
+
+
+def all_cells(file: Path) -> dict[tuple[str, str], object]:
+    """Every cell with its value; blank and empty text are one."""
+    book = openpyxl.load_workbook(file, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): plain(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    }
+
+
+def errors_in(file: Path) -> list[str]:
+    book = openpyxl.load_workbook(file, data_only=True)
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if cell.data_type == "e"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.commands.generate import generate
 from generator.commands.workspace import Workspace
+from tests.conftest import missing
 from tests.formats.brands import careful, png
+from tests.formats.calc import Calc
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -72,3 +75,11 @@ def full_pack(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def general_pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> list[Path]:
     """A key task whose documents have no templates of their own."""
     return made(tmp_path_factory.mktemp("general"), ten_lines, CASES / "word" / "key-task.md")
+
+
+@pytest.fixture(scope="session")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> Calc:
+    """A LibreOffice that edits and recalculates workbooks."""
+    if shutil.which("soffice") is None:
+        missing("LibreOffice (soffice) is not installed")
+    return Calc(tmp_path_factory.mktemp("calc"))

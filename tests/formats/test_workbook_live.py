@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
-import shutil
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from generator.formats.package import read_package, write_package
 from generator.formats.workbook import write_schedule
 from generator.model.schedule import Schedule, ScheduleRow
-from tests.conftest import missing
-from tests.formats.calc import Calc
+from tests.formats.calc import all_cells, errors_in, plain, shown
 from tests.formats.networks import Case, case
 from tests.formats.workbooks import TEMPLATE
 
@@ -23,32 +21,10 @@ COMPUTED = ("Start", "Finish", "Finish Variance", "Total Float", "Critical", "St
 ROLLED_UP = ("Duration", "% Complete", "Actual Start", "Actual Finish", "Remaining Duration")
 
 
-@pytest.fixture(scope="session")
-def calc(tmp_path_factory: pytest.TempPathFactory) -> Calc:
-    if shutil.which("soffice") is None:
-        missing("LibreOffice (soffice) is not installed")
-    return Calc(tmp_path_factory.mktemp("calc"))
-
-
 def written(one: Case, folder: Path, name: str = "schedule") -> Path:
     file = folder / f"{name}.xlsx"
     file.write_bytes(write_schedule(one.pack, TEMPLATE))
     return file
-
-
-def shown(file: Path) -> dict[str, dict[str, object]]:
-    """The rows of `Schedule` by ID, as values; wherever its columns and rows stand by now."""
-    rows = openpyxl.load_workbook(file, data_only=True)["Schedule"].iter_rows(values_only=True)
-    headings = next(row for row in rows if "Task Name" in row)
-    named = (dict(zip(headings, row, strict=True)) for row in rows)
-    return {str(row["ID"]): row for row in named if row["ID"]}
-
-
-def plain(value: object) -> object:
-    """A value without what programs write differently: times of dates, zero fractions, blanks."""
-    if isinstance(value, datetime):
-        return value.date()
-    return round(float(value), 9) if isinstance(value, int | float) else value or None
 
 
 def expected(row: ScheduleRow, headings: tuple[str, ...]) -> dict[str, object]:
@@ -85,25 +61,11 @@ def differences(file: Path, schedule: Schedule, without: frozenset[str] = frozen
     return found
 
 
-def all_cells(file: Path) -> dict[tuple[str, str], object]:
-    """Every cell with its value; blank and empty text are one."""
-    book = openpyxl.load_workbook(file, data_only=True)
-    return {
-        (sheet.title, cell.coordinate): plain(cell.value)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value not in (None, "")
-    }
-
-
-def errors_in(file: Path) -> list[str]:
-    book = openpyxl.load_workbook(file, data_only=True)
-    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
-    return [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if cell.data_type == "e"]
-
-
-SIZES = [10, 100, 1_000, 10_000]
+LARGE = pytest.mark.skipif(
+    "PMOPACK_LARGE" not in os.environ,
+    reason="LibreOffice takes minutes over 10,000 activities; set PMOPACK_LARGE=1",
+)
+SIZES = [10, 100, 1_000, pytest.param(10_000, marks=LARGE)]
 
 
 @pytest.mark.parametrize("count", SIZES)

@@ -207,7 +207,7 @@ class LiveNetwork:
         number, base = self.numbers[key], self._base_rows[key]
         areas = [(FIRST_ROW + first, FIRST_ROW + last) for first, last in span.ranges]
         others = [self._efforts[i] for i in span.efforts]
-        inside = [self._efforts[i] for i in span.inside]
+        inside = [(self._efforts[first], self._efforts[last]) for first, last in span.inside]
         is_effort = row.plan.kind is RowKind.LEVEL_OF_EFFORT
         days, done = self._weight(areas, others)
         self._weights[number] = days, done

@@ -17,13 +17,13 @@ class Span:
         row: the summary or the level of effort.
         ranges: first and last position of rows of the network.
         efforts: levels of effort that stand for work where there is no other.
-        inside: levels of effort that its dates span too.
+        inside: first and last of the levels of effort that its dates span too.
     """
 
     row: ScheduleRow
     ranges: tuple[tuple[int, int], ...]
     efforts: tuple[int, ...] = ()
-    inside: tuple[int, ...] = ()
+    inside: tuple[tuple[int, int], ...] = ()
 
 
 class Outline:
@@ -76,7 +76,8 @@ class Outline:
         if ranges:
             self._spans[key] = ranges[0]
         self._extra[key] = extra
-        inside = tuple(range(first_effort, len(self._found)))
+        last_effort = len(self._found) - 1
+        inside = ((first_effort, last_effort),) if last_effort >= first_effort else ()
         self.summaries.insert(place, Span(row, ranges, extra, inside))
 
     def _supported(self, effort: ScheduleRow) -> tuple[tuple[int, int], ...]:

@@ -41,7 +41,7 @@ def span_formulas(
     number: int,
     areas: Sequence[tuple[int, int]],
     others: Sequence[int],
-    inside: Sequence[int],
+    inside: Sequence[tuple[int, int]],
     *,
     is_effort: bool,
 ) -> dict[str, str]:
@@ -51,10 +51,10 @@ def span_formulas(
         number: its row.
         areas: the work it spans.
         others: levels of effort that stand for work.
-        inside: levels of effort that its dates span too.
+        inside: first and last row of the levels of effort that its dates span too.
         is_effort: a level of effort, which is never critical and is nothing once deleted.
     """
-    work, dates, network = Over(areas, others), Over(areas, inside), Over(areas, ())
+    work, dates, network = Over(areas, others), Over([*areas, *inside], ()), Over(areas, ())
     n = number
     left = work.best("MIN", f'{{G}}+({{K}}="")*{_FAR}', f'IF(K{{0}}="",{_FAR},I{{0}}-D{{0}})')
     start = dates.best("MIN", f"{{H}}+({{B}}=0)*{_FAR}", f'IF(L{{0}}="",{_FAR},H{{0}})')
