@@ -15,6 +15,7 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ID = w("id")
+_MARKS = tuple(map(w, ("p", "commentRangeStart", "commentRangeEnd", "commentReference")))
 
 
 class Comments:
@@ -48,7 +49,7 @@ class Comments:
         run = paragraph.makeelement(w("r"))
         run.append(run.makeelement(w("commentReference"), {_ID: number}))
         paragraph.append(run)
-        self._held = None
+        here.add(number)
 
     def waiting(self) -> list[str]:
         """The texts of our comments that stand in the document and are not resolved."""
@@ -78,8 +79,8 @@ class Comments:
             self._held = {}
             within: set[str] = set()
             here: set[str] = set()
-            for one in self._target.tree(self._target.main).iter():
-                key = str(one.get(_ID)) if isinstance(one.tag, str) else ""
+            for one in self._target.tree(self._target.main).iter(*_MARKS):
+                key = str(one.get(_ID))
                 if one.tag == w("p"):
                     here = self._held[one] = set(within)
                 elif one.tag == w("commentRangeStart"):
@@ -89,7 +90,7 @@ class Comments:
                     within.discard(key)
                 elif one.tag == w("commentReference"):
                     here.add(key)
-        return self._held.get(paragraph, set())
+        return self._held.setdefault(paragraph, set())
 
     def _ours(self) -> dict[str, str]:
         """Number to text of the comments by us."""
