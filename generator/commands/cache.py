@@ -1,9 +1,9 @@
 """What was made of texts that seldom change, kept for the next run, as Python keeps byte code.
 
-Parsed key tasks, rules and templates, compiled templates, holidays and figures: all of it can be
-made again at any time. It is kept in the user's own cache folder, never in a workspace, since a
-workspace is shared and what is kept here is trusted. What is damaged, foreign or of another version
-is not read. Nothing is written where Python writes no byte code (PYTHONDONTWRITEBYTECODE).
+Key tasks, config, rules and templates as read, compiled templates, holidays and figures: all of it
+can be made again at any time. It is kept in the user's own cache folder, never in a workspace,
+since a workspace is shared and what is kept here is trusted. What is damaged, foreign or of another
+version is not read. Nothing is written where Python writes no byte code (PYTHONDONTWRITEBYTECODE).
 """
 
 from __future__ import annotations

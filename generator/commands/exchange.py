@@ -13,7 +13,6 @@ from generator.commands.emit import Action, Copies, Output, Write, apply_writes,
 from generator.commands.inputs import imported_files, read_project
 from generator.commands.pack import load_pack
 from generator.commands.planfiles import read_plan
-from generator.commands.words import read_words
 from generator.commands.workspace import (
     Workspace,
     make_folder,
@@ -218,9 +217,7 @@ _FORMATS: dict[str, Callable[[Schedule, str], bytes]] = {
 
 def _project(workspace: Workspace, cache: Cache, problems: list[Problem]) -> Project:
     texts = read_texts(workspace.folders("templates"), "**/*.yml")
-    texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
-    words = cache.made("words", texts, lambda: read_words(texts))
-    project = read_project(workspace, words.defaults, problems)
+    project = read_project(workspace, texts, cache, problems)
     if project is None or errors_of(problems):
         raise InputError(errors_of(problems))
     return project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.commands.cache import Cache
@@ -11,15 +11,19 @@ from generator.errors import InputError, Place, Problem, Severity
 from generator.model.imported import ENDING, ImportedPlan
 from generator.model.keytask import KeyTask
 from generator.model.project import Project, RowFile
-from generator.sources import projects
-from generator.sources.keytasks import parse_key_task
-from generator.sources.projects import Defaults, read_csv, row_file_names
+
+_FACTS = "facts.yml"
+_DEFAULTS = ("starters/", _FACTS)
 
 
 def read_project(
-    workspace: Workspace, defaults: Defaults, problems: list[Problem]
+    workspace: Workspace, texts: Mapping[str, str], cache: Cache, problems: list[Problem]
 ) -> Project | None:
     """The project as project.yml, the row files it names and the starter rows say it.
+
+    Args:
+        texts: those of the template folders, by their path inside.
+        cache: what earlier runs read from the same texts.
 
     Raises:
         InputError: there is no such folder or file, or it cannot be read.
@@ -34,14 +38,47 @@ def read_project(
         remedy = f"make one: pmopack init{here}"
         raise InputError([Problem(Place(shown), "there is no project.yml here", remedy)])
     text = read_bytes(workspace.config, shown, LARGEST_TEXT)
-    row_files: dict[str, RowFile] = {}
-    for key, (name, place) in row_file_names(text, shown).items():
+    named = cache.made("names", (shown, text), lambda: _row_file_names(text, shown))
+    files: dict[str, tuple[str, bytes]] = {}
+    for key, (name, place) in named.items():
         data = named_file(workspace, name, place, problems)
-        if data is not None and (rows := _row_file(data, name, problems)):
-            row_files[key] = rows
-    project, found = projects.read_project(text, shown, defaults, row_files)
+        if data is not None:
+            files[key] = name, data
+    defaults = {name: texts[name] for name in texts if name.startswith(_DEFAULTS)}
+    project, found = cache.made(
+        "project",
+        (shown, text, files, defaults),
+        lambda: _parse_project(text, shown, files, defaults, cache),
+    )
     problems += found
     return project
+
+
+# What reads a text is imported only where an earlier run has not read it.
+def _row_file_names(text: bytes, shown: str) -> dict[str, tuple[str, Place]]:
+    from generator.sources.rowfiles import row_file_names
+
+    return row_file_names(text, shown)
+
+
+def _parse_project(
+    text: bytes,
+    shown: str,
+    files: Mapping[str, tuple[str, bytes]],
+    defaults: Mapping[str, str],
+    cache: Cache,
+) -> tuple[Project | None, list[Problem]]:
+    from generator.sources import projects
+
+    problems: list[Problem] = []
+    read = {key: _row_file(data, name, problems) for key, (name, data) in files.items()}
+    row_files = {key: rows for key, rows in read.items() if rows}
+    starters = {name: text for name, text in defaults.items() if name != _FACTS}
+    known = cache.made(
+        "defaults", defaults, lambda: projects.read_defaults(starters, defaults[_FACTS])
+    )
+    project, found = projects.read_project(text, shown, known, row_files)
+    return project, [*problems, *found]
 
 
 def _row_file(data: bytes, name: str, problems: list[Problem]) -> RowFile | None:
@@ -54,6 +91,8 @@ def _row_file(data: bytes, name: str, problems: list[Problem]) -> RowFile | None
         except InputError as error:
             problems += error.problems()
             return None
+    from generator.sources.rowfiles import read_csv
+
     rows, found = read_csv(data, name)
     problems += found
     return rows
@@ -95,6 +134,8 @@ def read_definitions(
 def _parse_key_tasks(
     texts: Iterable[tuple[str, bytes]],
 ) -> tuple[dict[str, KeyTask], list[Problem]]:
+    from generator.sources.keytasks import parse_key_task
+
     tasks: dict[str, KeyTask] = {}
     problems: list[Problem] = []
     for shown, text in texts:

@@ -73,7 +73,7 @@ def load_pack(
     texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
     words = cache.made("words", texts, lambda: read_words(texts))
     problems: list[Problem] = []
-    project = read_project(workspace, words.defaults, problems)
+    project = read_project(workspace, texts, cache, problems)
     layers = [
         read_definitions(workspace, places, cache, problems)
         for places in (
@@ -277,7 +277,7 @@ def _fingerprint(
     parts = [
         sorted(texts.items()),
         [repr(definitions[number]) for number in sorted(definitions)],
-        project.config.model_dump_json(),
+        repr(project.config),
         day.isoformat(),
         *(hashlib.sha256(data).hexdigest() for data in files if data),
     ]

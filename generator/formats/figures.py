@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import warnings
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.content.drawing import LEADING, PADDING, WIDTH, Box, Drawing, Label, Look
@@ -99,6 +98,8 @@ def _font(size: float) -> ImageFont.FreeTypeFont:
 
 @cache
 def _font_file() -> bytes:
+    from importlib.resources import files
+
     return files("generator.formats").joinpath("figures.ttf").read_bytes()
 
 

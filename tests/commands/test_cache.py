@@ -12,6 +12,7 @@ import pytest
 
 from generator.commands.cache import Cache, cache_folder
 from generator.commands.generate import Result
+from generator.errors import InputError
 
 Run = Callable[..., Result]
 
@@ -58,7 +59,9 @@ def test_the_pack_has_the_same_bytes_with_an_empty_a_full_and_no_cache(
     empty = fresh(folder, run)
     filled = files(kept)
     kinds = {name.partition("-")[0] for name in filled}
-    assert kinds == {"code", "figure", "holidays", "risk", "tasks", "words"}
+    assert kinds == {
+        *("code", "defaults", "figure", "holidays", "names", "project", "risk", "tasks", "words")
+    }
     full = fresh(folder, run)
     assert files(kept) == filled  # all that the second run needed was there
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))  # inside the workspace: not used
@@ -86,6 +89,36 @@ def test_an_edited_template_is_read_anew(folder: Path, run: Run) -> None:
     own.parent.mkdir()
     own.write_text("- {term: PMO, expansion: Office of Own Words, meaning: Ours.}\n")
     assert run(folder).loaded.library.glossary[0].expansion == "Office of Own Words"
+
+
+def test_a_changed_config_row_file_or_starter_row_is_read_anew(folder: Path, run: Run) -> None:
+    config = folder / "project.yml"
+    config.write_text(config.read_text() + "roster: roster.csv\n")
+    (folder / "roster.csv").write_text("role,name\nScheduler,Ann Poe\n")
+
+    def names() -> list[object]:
+        rows = run(folder).loaded.pack.project.rows
+        return [row["name"] for row in rows["roster"].rows], rows["decision_rights"].rows[0]
+
+    (ann, *_), before = names()
+    assert ann == "Ann Poe"
+    assert names() == (["Ann Poe"], before)
+    (folder / "roster.csv").write_text("role,name\nScheduler,Bea Moe\n")
+    assert names() == (["Bea Moe"], before)
+    config.write_text(config.read_text().replace("roster: roster.csv", "roster: []"))
+    assert names() == ([], before)
+
+
+def test_problems_that_are_kept_are_told_again(folder: Path, run: Run) -> None:
+    config = folder / "project.yml"
+    config.write_text(config.read_text() + "no_such_key: 1\n")
+    told = []
+    for _ in range(2):
+        with pytest.raises(InputError) as caught:
+            run(folder)
+        told.append(caught.value.problems())
+    assert told[0] == told[1]
+    assert "no_such_key" in told[0][0].fact
 
 
 def test_what_another_source_or_kind_made_is_not_taken(kept: Path) -> None:

@@ -56,3 +56,9 @@ def test_a_pack_is_made_without_what_scripts_and_other_commands_use(second: set[
 def test_figures_are_drawn_once(second: set[str]) -> None:
     """Pillow is there only to draw."""
     assert "PIL" not in second
+
+
+def test_texts_are_read_once(second: set[str]) -> None:
+    """Neither YAML, nor what looks for plugins of pydantic, nor our own readers."""
+    assert not second & {"yaml", "importlib.metadata", "email"}
+    assert not [name for name in second if name.startswith("generator.sources")]
