@@ -111,8 +111,9 @@ STEPS = (
     ),
     (
         "2. See at once what it does",
-        "Dates, float, critical path, milestones and Gantt follow what you type, also a new "
-        "Duration. A changed link or constraint waits for the next refresh, and Row Note says so.",
+        "Dates, float, critical rows, milestones and Gantt follow what you type, also a new "
+        "Duration. Changed links and constraints, and the duration and progress of bold rows, "
+        "wait for the next refresh; Row Note says so.",
         "Activity owners",
     ),
     (
@@ -186,8 +187,8 @@ LEGEND = (
     ("◊ on the sheet Gantt", "The week of a milestone."),
     (
         "refresh, new in Row Note",
-        "refresh: links or constraint were edited. new: the ID is not known yet. The next refresh "
-        "takes both in.",
+        "refresh: links or constraint were edited, or a bold row shows what was last written. "
+        "new: the ID is not known yet. The next refresh settles them.",
     ),
 )
 ABBREVIATIONS = (

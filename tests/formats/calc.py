@@ -1,4 +1,4 @@
-"""LibreOffice Calc as a person uses it: edits a workbook, recalculates and saves; what then shows."""
+"""LibreOffice Calc as a person uses it: it edits a workbook, recalculates and saves."""
 
 from __future__ import annotations
 

@@ -139,6 +139,18 @@ def test_thousands_of_predecessors_go_through_rows_of_their_own(tmp_path, calc):
     assert all_cells(calc.edited(file)) == all_cells(file)
 
 
+def test_a_summary_over_many_levels_of_effort_stays_live():
+    efforts = [
+        plan_row(f"P.L{number}", "Report", RowKind.LEVEL_OF_EFFORT, 1) for number in range(80)
+    ]
+    rows = [plan_row("P", "Program", RowKind.PROJECT, 0), work("1.1", 3), *efforts]
+    plan = [replace(row, parent="" if row.id == "P" else "P") for row in rows]
+    sheet = opened(write_schedule(packed(plan), TEMPLATE))["_cpm"]
+    finishes = {row[0].value: str(row[12].value) for row in sheet.iter_rows(5)}
+    assert len(finishes) == 82
+    assert all(formula.startswith("=IF(") for formula in finishes.values())
+
+
 def test_resources_say_in_words_where_a_role_has_more_work_than_days():
     plan = (work("1.1", 5), work("1.2", 5), work("1.3", 4, Link("1.2")))
     pack = replace(packed(plan), availability={"program manager": 1.0})

@@ -23,6 +23,7 @@ from generator.formats.workbook.liverows import (
     LAYOUTS,
     LINKS_DIFFER,
     NEVER,
+    SPAN_CHANGED,
     Limits,
     status_formula,
     variance_formula,
@@ -232,14 +233,15 @@ class LiveNetwork:
             "S": row.percent_complete / 100,
         }
         formulas = {"B": f"IFERROR(MATCH(A{number},Schedule!$A:$A,0),0)"}
-        changed = f"IF({LINKS_DIFFER},2,0)".replace("§", str(number)).replace("¤", str(base))
-        formulas["R"] = f"IF(B{number}=0,1,{changed})"
+        changed = "IF(B§=0,1,IF(" + LINKS_DIFFER + ",2,0))"
         if 0 < len(areas) + len(others) + len(inside) <= MOST_SPANNED:
             formulas |= span_formulas(number, areas, others, inside, is_effort=is_effort)
             formulas["P"] = status_formula(row, number, self._calendar)
             formulas["Q"] = variance_formula(row, number)
+            changed = SPAN_CHANGED
         elif areas:
             self.fixed.add(key)
+        formulas["R"] = changed.replace("§", str(number)).replace("¤", str(base))
         cells = (
             cell_xml(
                 f"{column}{number}",

@@ -3,7 +3,7 @@
     A ID   B its row in Schedule, 0 when deleted   C duration   D remaining duration
     E, F actual dates   G where what remains starts   H, I early start and finish   J late finish
     K total float while open   L, M start and finish date   N days done   O critical   P status
-    Q finish variance   R 1 if an input differs from `_base`, 2 if a link does   S % complete
+    Q finish variance   R 1 if an input differs from `_base`, 2 if a link, 3 if a roll-up   S % done
 
 G to J are boundaries; of a summary or a level of effort G is its length in days. In the layouts `§`
 is the row itself and `¤` its row in `_base`.
@@ -58,6 +58,12 @@ _DONE = (
 
 LINKS_DIFFER = _differs(_LINKS)
 """Whether the links or the constraint of a row are others than those of the network."""
+
+SPAN_CHANGED = (
+    f"IF(B§=0,1,IF({LINKS_DIFFER},2,IF(OR(G§<>_base!E¤,ABS(S§-_base!F¤)>0.000000001,"
+    "E§<>_base!I¤,F§<>_base!J¤,D§<>_base!K¤),3,0)))"
+)
+"""What differs in a span: its length and progress stand as values, and may be others by now."""
 
 
 def _columns(kind: RowKind) -> dict[str, str]:

@@ -56,18 +56,14 @@ COMPUTED = {
     "Critical": f'IFERROR({_found("O")},"")',
     "Status": f'IFERROR({_found("P")},"")',
     "Row Note": (
-        f'IFERROR(CHOOSE(1+{_found("R")},"","","refresh: links or constraint changed"),'
-        '"new: run refresh")'
+        f'IFERROR(CHOOSE(1+{_found("R")},"","","refresh: links or constraint changed",'
+        '"refresh: duration and progress are those last written"),"new: run refresh")'
     ),
 }
-"""The formulas of whole columns, by heading."""
-_ROLLED_UP = {
-    "Duration": f'IFERROR({_found("G")},"")',
-    "% Complete": f'IFERROR({_found("S")},"")',
-    "Actual Start": f'IFERROR({_found("E")},"")',
-    "Actual Finish": f'IFERROR({_found("F")},"")',
-    "Remaining Duration": f'IFERROR({_found("D")},"")',
-}
+"""The formulas of whole columns, by heading.
+
+No column that `_cpm` reads has a formula, not even for summaries: Excel would find it circular.
+"""
 _FIXED_NOTE = "as of the data date: spans too many rows for formulas; run refresh"
 # Nothing computed but the dates is asked for again: a date typed over them means something.
 _NOT_IN_BASE = {"Successors", "Finish Variance", "Total Float", "Critical", "Status", "Row Note"}
@@ -126,8 +122,7 @@ def _look(writer: RowWriter, plan: PlanRow, *, live: bool) -> Look:
         ("PMO Input" if index in typed else style, column.kind)
         for index, column in enumerate(COLUMNS)
     ]
-    formulas = COMPUTED | (_ROLLED_UP if rolled_up else {})
-    by_index = {_HEADINGS.index(heading): text for heading, text in formulas.items()}
+    by_index = {_HEADINGS.index(heading): text for heading, text in COMPUTED.items()}
     return writer.look(formats, {_NAME_COLUMN: plan.level}, by_index if live else {})
 
 
@@ -194,8 +189,8 @@ def _typed(row: ScheduleRow, said: Progress | None) -> tuple[Value, ...]:
 
 def _rolled_up(row: ScheduleRow) -> tuple[Value, ...]:
     length = row.times.early_finish - row.times.early_start
-    started, finished = row.actual_start or "", row.actual_finish or ""
-    return length, _share(row.percent_complete), started, finished, row.remaining_duration
+    done = _share(row.percent_complete)
+    return length, done, row.actual_start, row.actual_finish, row.remaining_duration
 
 
 def _share(percent: float) -> float:
