@@ -23,6 +23,7 @@ lint: $(VENV)/.installed-test
 bench: $(VENV)/.installed-test
 	@$(BIN)/pip install --quiet --editable '.[bench]'
 	@$(BIN)/python -m benchmarks.workbook
+	@$(BIN)/python -m benchmarks.merging
 	@$(BIN)/python -m benchmarks
 
 # The reference document and the template workbook, made anew from their scripts.
