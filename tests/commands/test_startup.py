@@ -12,17 +12,19 @@ import pytest
 from tests.commands.conftest import TEN_LINES
 
 CODE = """\
-import contextlib, os, sys
+import contextlib, gc, os, sys
+import generator.commands
+searches = gc.get_stats()[0]["collections"]
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])  # all work in this process
 from generator.cli import main
 with contextlib.suppress(SystemExit):
     main()
-print(*sys.modules, sep="\\n")"""
+print(*sys.modules, "searched" * (gc.get_stats()[0]["collections"] > searches), sep="\\n")"""
 
 
 def modules(work: Path, *arguments: str) -> set[str]:
-    """What a run has imported in the end."""
+    """What a run has imported in the end; `searched` where it looked for cycles of objects."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(work.parent / "cache")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(work.parent / "bytecode")
@@ -62,3 +64,7 @@ def test_texts_are_read_once(second: set[str]) -> None:
     """Neither YAML, nor what looks for plugins of pydantic, nor our own readers."""
     assert not second & {"yaml", "importlib.metadata", "email"}
     assert not [name for name in second if name.startswith("generator.sources")]
+
+
+def test_a_small_pack_is_made_without_looking_for_cycles(second: set[str]) -> None:
+    assert "searched" not in second
