@@ -123,7 +123,16 @@ def load_pack(
     day = schedule.data_date
     documents = tie_deliverables(documents, schedule, rules)
     deliverables, companions = documents[: len(asked)], documents[len(asked) :]
-    pack = Pack(project, key_tasks, ordered, schedule, deliverables, day, companions)
+    pack = Pack(
+        project,
+        key_tasks,
+        ordered,
+        schedule,
+        deliverables,
+        day,
+        companions,
+        availability=_availability(library),
+    )
     return Loaded(
         pack=pack,
         library=library,
@@ -153,6 +162,16 @@ def _selected(
         if number not in definitions
     ]
     return tuple(definitions[number] for number in numbers if number in definitions)
+
+
+def _availability(library: Library) -> dict[str, float]:
+    """Full-time people by role as the catalogue plans them: count times commitment."""
+    planned = ((row["role"], row.get("fte"), row.get("percent")) for row in library.catalogue)
+    return {
+        str(role): float(str(fte)) * float(str(percent)) / 100
+        for role, fte, percent in planned
+        if fte is not None and percent is not None
+    }
 
 
 def _specs(specs: Iterable[DeliverableSpec], library: Library) -> tuple[DeliverableSpec, ...]:
