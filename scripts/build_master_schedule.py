@@ -434,8 +434,7 @@ def build_computed(house: House) -> None:
     add_head(sheet, "Resources: {program}", RESOURCES_LEAD, "{freshness}")
     bars = [[(name, Kind.GENERAL)] * WEEKS for name in ("PMO Bar", "PMO Over")]
     known = [("PMO Activity", kind) for _, _, kind in RESOURCE_COLUMNS]
-    unknown = [known[0], known[3], *known[2:]]
-    last = add_samples(sheet, 6, [known + bars[0], unknown + bars[1]])
+    last = add_samples(sheet, 6, [known + some for some in bars])
     add_weeks(sheet, "Resources", RESOURCE_HEADINGS, last)
 
 
@@ -516,7 +515,7 @@ def build_read_me(house: House) -> None:
                 put(sheet, f"{get_column_letter(index)}{number}", text, "PMO Activity")
         row += len(rows) + 2
 
-    section("How to use it in three steps", "Steps", ("Step", "What to do", "Who"), STEPS)
+    section("How to use it", "Steps", ("Step", "What to do", "Who"), STEPS)
     first = row + 2
     section("Sheets", "Sheets", ("Sheet", "What it holds", "Filled by"), SHEETS)
     for number, (title, *_) in enumerate(SHEETS, first):

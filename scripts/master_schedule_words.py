@@ -149,7 +149,7 @@ SHEETS = (
     ),
     (
         "Resources",
-        "The work of each role, in all and week by week, against what is available.",
+        "The work of each role week by week, against what is available.",
         "Computed on the data date",
     ),
     (
@@ -249,7 +249,7 @@ RESOURCES_LEAD = (
 )
 RESOURCE_COLUMNS = (
     ("Role", 30, Kind.GENERAL),
-    ("Available a Week", 12, Kind.NUMBER),
+    ("Available a Week", 12, Kind.GENERAL),
     ("Load", 11, Kind.NUMBER),
     ("Finding", 40, Kind.GENERAL),
 )

@@ -130,7 +130,7 @@ def plain(value: object) -> object:
     """A value without what programs write differently: times of dates, zero fractions, blanks."""
     if isinstance(value, datetime):
         return value.date()
-    return round(float(value), 9) if isinstance(value, int | float) else value or None
+    return round(float(value), 6) if isinstance(value, int | float) else value or None
 
 
 def all_cells(file: Path) -> dict[tuple[str, str], object]:

@@ -25,8 +25,7 @@ def write_resources(writer: RowWriter, pack: Pack, calendar: Calendar) -> list[B
     loads, people = load_by_week(pack.schedule, calendar), _people(pack)
     bands = BandWriter(writer, HEADINGS)
     general, number = Kind.GENERAL, Kind.NUMBER
-    texts = writer.look([("PMO Activity", kind) for kind in (general, number, number, general)])
-    unknown = writer.look([("PMO Activity", kind) for kind in (general, general, number, general)])
+    texts = writer.look([("PMO Activity", kind) for kind in (general, general, number, general)])
     bar, over = (writer.look([(name, general)] * 30)[-WEEKS:] for name in ("PMO Bar", "PMO Over"))
     for weeks in weeks_of(pack.schedule):
         bands.begin(weeks)
@@ -37,7 +36,7 @@ def write_resources(writer: RowWriter, pack: Pack, calendar: Calendar) -> list[B
             have = people.get(role.casefold())
             crowded = {one.week for one in found.values() if _balance(one, have) < 0}
             finding = _finding([found[week] for week in weeks if week in crowded], have)
-            look = [*(texts if have is not None else unknown)]
+            look = [*texts]
             look += [(over if week in crowded else bar)[i] for i, week in enumerate(weeks)]
             available = TO_BE_DECIDED if have is None else _tidy(have * len(calendar.workweek))
             total = sum(one.days for one in found.values())
