@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 # What a person must decide about a place of their document, by its verdict.
 _DECISIONS = {
-    "conflict": "you changed it, and what it is made from changed too; your text stands, the new "
-    "one is in a comment beside it",
+    "conflict": "you changed it, and what it is made from changed too; your text stands",
     "orphan": "it is no longer part of the document, but you had changed it, so it stays; delete "
     "it if it is not needed",
     "held": "it has tracked changes or open comments, so what is new there waits; accept, reject "
     "or resolve them and run again",
 }
+_IN_COMMENT = ", the new one is in a comment beside it"
+_BROKEN = (
+    "a cross-reference leads to a section or table that is no longer there; change or delete it"
+)
 _OURS = frozenset(("updated", "added", "removed"))
 
 
@@ -150,13 +153,26 @@ class Result:
         if self.typed:
             yield "Typed in Word; these lines of project.yml bring them into every file:"
             for file, key, value in self.typed:
-                yield f"  {_as_line(key, value)}   ({file})"
+                yield f"  {self._as_line(key, value)}   ({file})"
         if self.decisions:
             count = len(self.decisions)
             yield f"{count} {'item needs' if count == 1 else 'items need'} your decision:"
             for one in self.decisions:
                 where = ", ".join(filter(None, (one["file"], one["section"], one["place"])))
                 yield f"  {where}: {one['fact']}."
+
+    def _as_line(self, key: str, value: str) -> str:
+        """The line of project.yml that gives a fact; a key below another one in braces."""
+        text = json.dumps(value, ensure_ascii=False)
+        project = self.loaded.pack.project
+        settled_by = project.facts[key].key if key in project.facts else key
+        if settled_by in project.rows or key.startswith(f"{settled_by}."):
+            return f"{settled_by}: … {key.rpartition('.')[2]} {text} …"  # a part of what it says
+        *above, last = settled_by.split(".")
+        line = f"{last}: {text}"
+        for name in reversed(above):
+            line = f"{name}: {{{line}}}"
+        return line
 
     def _open_questions(self) -> Iterator[dict[str, str]]:
         for write in self.writes:
@@ -172,7 +188,11 @@ class Result:
             for item in asked:
                 place = f"“{item.place}”" if item.place != item.section else ""
                 fact = _DECISIONS[item.verdict]
+                if item.verdict == "conflict":
+                    fact += _IN_COMMENT if item.commented else f"; the new one is “{item.ours}”"
                 yield _question(write, fact, item.section, place, item.ours)
+            for title in write.merged.broken:
+                yield _question(write, _BROKEN, title)
             for key, typed in write.merged.typed.items():
                 if typed.given:
                     fact = (
@@ -212,16 +232,6 @@ def _question(
 ) -> dict[str, str]:
     file = write.output.name
     return {"file": file, "section": section, "place": place, "fact": fact, "new": ours}
-
-
-def _as_line(key: str, value: str) -> str:
-    """The line of project.yml that gives a fact; a key below another one in braces."""
-    text = json.dumps(value, ensure_ascii=False)
-    *above, last = key.split(".")
-    line = f"{last}: {text}"
-    for name in reversed(above):
-        line = f"{name}: {{{line}}}"
-    return line
 
 
 def entry(made: Made, write: Write, loaded: Loaded) -> dict[str, Any]:

@@ -6,8 +6,9 @@ what they edited stays, and what both changed stays theirs with ours in a commen
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,8 @@ from generator.formats.word.merging.transplant import Transplant
 from generator.formats.word.merging.turning import turn_pages
 from generator.formats.word.parts import Parts
 
+_REFERENCE = re.compile(r"\s*REF (_Ref\d+)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -46,6 +49,7 @@ class Merged:
         typed: what people typed into controls, by the fact's key of project.yml.
         held: sections left for another time, for the base of the next run to stay what it was.
         waiting: our comments that nobody has answered yet.
+        broken: titles of the sections in which a cross-reference leads to what is not there.
     """
 
     data: bytes
@@ -53,6 +57,7 @@ class Merged:
     typed: Mapping[str, Typed]
     held: frozenset[str]
     waiting: tuple[str, ...]
+    broken: tuple[str, ...] = ()
 
 
 def merge_documents(
@@ -121,6 +126,7 @@ def merge_documents(
         typed=hand.typed,
         held=frozenset(sections.held),
         waiting=tuple(hand.comments.waiting()),
+        broken=tuple(_broken(tree, their, aliases)),
     )
 
 
@@ -150,6 +156,19 @@ def _with_held(
         *(kept.get(section.key, section) for section in sections),
         *(section for key, section in kept.items() if key not in known),
     ]
+
+
+def _broken(tree: Element, parts: Parts, aliases: Mapping[str, str]) -> Iterator[str]:
+    """The title of each section with a cross-reference of ours whose target was deleted."""
+    names = {str(one.get(w("name"))) for one in tree.iter(w("bookmarkStart"))}
+    lost = {
+        one
+        for one in tree.iter(w("instrText"))
+        if (found := _REFERENCE.match(one.text or "")) and found[1] not in names
+    }
+    for section in read_sections(parts, tree, aliases) if lost else ():
+        if any(not lost.isdisjoint(unit.element.iter(w("instrText"))) for unit in section.units):
+            yield section.title
 
 
 def _bookmarks(tree: Element) -> set[str]:

@@ -24,12 +24,14 @@ class Item:
         section: the title of its section.
         place: what stands there, in its first words.
         ours: what would stand there if it were ours alone; for a conflict.
+        commented: whether a comment beside it says so.
     """
 
     verdict: Verdict
     section: str
     place: str
     ours: str = ""
+    commented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ class Hand:
         """Whether changes are written as tracked ones."""
         return isinstance(self.pen, RedlinePen)
 
-    def tell(self, verdict: Verdict, place: str, ours: str = "") -> None:
+    def tell(
+        self, verdict: Verdict, place: str, ours: str = "", *, commented: bool = False
+    ) -> None:
         """Notes what became of a place."""
         words = " ".join(place.split())
         shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
-        self.items.append(Item(verdict, self.section, shown, ours))
+        self.items.append(Item(verdict, self.section, shown, ours, commented))
 
     def insert(self, element: Element, previous: Element | None) -> Element:
         """Puts a paragraph or table of ours behind another block, or first; returns the new one."""
@@ -100,7 +104,7 @@ class Hand:
 
     def disagree(self, holder: Element, place: str, ours: str) -> None:
         """Leaves their text, with ours in a comment beside it."""
-        self.tell(Verdict.CONFLICT, place, ours)
+        self.tell(Verdict.CONFLICT, place, ours, commented=True)
         self.comments.attach(holder, f"{_COMMENT}\n{ours or _NOTHING}")
 
 
