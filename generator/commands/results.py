@@ -167,7 +167,8 @@ class Result:
         project = self.loaded.pack.project
         settled_by = project.facts[key].key if key in project.facts else key
         if settled_by in project.rows or key.startswith(f"{settled_by}."):
-            return f"{settled_by}: … {key.rpartition('.')[2]} {text} …"  # a part of what it says
+            part = key.removeprefix(settled_by).lstrip(".")
+            return f"{settled_by}: …{part and f' {part}'} {text} …"  # a part of what it says
         *above, last = settled_by.split(".")
         line = f"{last}: {text}"
         for name in reversed(above):
