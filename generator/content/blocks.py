@@ -78,6 +78,8 @@ Inlines = tuple[Inline, ...]
 
 def with_notes(inlines: Inlines) -> Inlines:
     """The inlines, each note followed by what stands in it."""
+    if not any(isinstance(inline, Footnote) for inline in inlines):
+        return inlines
     return tuple(
         part
         for inline in inlines

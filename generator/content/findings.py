@@ -59,17 +59,17 @@ def look_at(
     open_count = len(omitted)
     for block in written:
         for inlines in _lines_of(block):
-            texts.append(plain(blocks.with_notes(inlines)))
-            for inline in blocks.with_notes(inlines):
-                match inline:
-                    case blocks.FactRun(key=key, state=state):
-                        facts[key] = state is not FactState.OPEN
-                        if state is FactState.OPEN:
-                            open_count += 1
-                            known = project.facts.get(key)
-                            open_keys[known.key if known else key] = None
-                    case blocks.Run(text=text) if text == TO_BE_DECIDED:
+            line = blocks.with_notes(inlines)
+            texts.append(plain(line))
+            for inline in line:
+                if isinstance(inline, blocks.FactRun):
+                    facts[inline.key] = inline.state is not FactState.OPEN
+                    if inline.state is FactState.OPEN:
                         open_count += 1
+                        known = project.facts.get(inline.key)
+                        open_keys[known.key if known else inline.key] = None
+                elif inline.text == TO_BE_DECIDED and isinstance(inline, blocks.Run):
+                    open_count += 1
         if isinstance(block, blocks.Table):
             open_keys.update(dict.fromkeys(table_keys.get(block.id, ())))
     for table_id in omitted:
