@@ -102,4 +102,9 @@ class Merging:
             return None  # damaged: without it nothing of a person's is touched
 
     def _path(self, name: str) -> Path:
-        return self._workspace.state / "base" / f"{Path(name).stem}.json"
+        """Where the index of a file is kept: another folder's file has another base."""
+        place = self._workspace
+        folder = place.state / "base"
+        if place.output.resolve() != (place.root / "output").resolve():
+            folder /= digest(place.output.resolve().as_posix().encode())
+        return folder / f"{Path(name).stem}.json"

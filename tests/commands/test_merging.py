@@ -16,6 +16,7 @@ import docx
 import pytest
 
 from generator.commands.emit import Action
+from generator.commands.generate import generate
 from generator.commands.workspace import Workspace
 from generator.errors import WriteError
 from tests.authoring.edits import fill_control, reword
@@ -181,6 +182,18 @@ def test_the_base_names_what_was_written_its_template_and_inputs(workspace, run,
     assert (base["file"], base["held"]) == (CHARTER, {})
     assert (base["template"], base["inputs"]) == (entry["template"], entry["inputs"])
     assert entry["sha256"] == hashlib.sha256(charter.read_bytes()).hexdigest()
+
+
+def test_a_pack_in_another_folder_has_bases_of_its_own(workspace, run, charter) -> None:
+    change_words(charter, "moves services of", "relocates services of")
+    write(workspace, start_date="2026-02-02")
+    elsewhere = Workspace.at(workspace, output=workspace / "for the sponsor")
+    generate(elsewhere, **ONLY)
+    assert "Feb 2, 2026" in body(elsewhere.output / CHARTER)
+    run(workspace, **ONLY)
+    assert "relocates services of" in body(charter)
+    assert "Jan 5, 2026" not in body(charter)  # not taken for an edit of theirs
+    assert "Feb 2, 2026" in body(charter)
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"base": 1}'])
