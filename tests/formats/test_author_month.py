@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.formats.word.fingerprint import canonical_lines
 from generator.formats.word.merging import Merged, merge_documents
 from tests.authoring.manuscript import Manuscript, W, canonical, remove, text_of
 from tests.authoring.month import KINDS, MONTH, Versions, versions
@@ -93,7 +94,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory, ten_lines: str) -> dict[str, 
 
 
 NAMES = ["Program-Charter", "Program-Management-Plan", "Resource-Management-Plan", "IVV-Plan",
-         "Status-Report"]  # fmt: skip
+         "Status-Report", "Schedule-Basis"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +169,15 @@ def test_a_month_that_libreoffice_saved_is_brought_up_to_date(
     assert unmet(result.data, played.expectations) == []
     assert lost(saved, result.data) == []
     assert again(one.first, one.second, result).data == result.data
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_that_nobody_edited_becomes_what_would_be_written_now(
+    name: str, pack: dict[str, Versions]
+) -> None:
+    one = pack[f"{name}.docx"]
+    result = merged(one.first, word_save(one.first), one.second)
+    assert [*canonical_lines(result.data)] == [*canonical_lines(one.second)]
 
 
 # Many scripts on a small document

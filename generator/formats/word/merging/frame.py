@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from generator.formats.patching import Patched
 from generator.formats.word.effective import local
 from generator.formats.word.looks import looks_of
@@ -31,7 +33,8 @@ def merge_headers(base: Parts, theirs: Patched, ours: Parts, hand: Hand) -> None
         hand.section = role[1].removesuffix("Reference").capitalize()
         words = _words(ours.tree(new[role]))
         if verdict is Verdict.UPDATED:
-            _rewrite(theirs.changed(part), ours.tree(new[role]), hand)
+            done = _rewrite(theirs, part, ours.tree(new[role]), hand)
+            verdict = Verdict.UPDATED if done else Verdict.CONFLICT
         if verdict is not Verdict.SAME:
             hand.tell(verdict, words, words)
 
@@ -73,18 +76,29 @@ def _lines(parts: Parts, part: str) -> list[str]:
     return [*Story(parts, looks_of(parts, relative=True), part).lines(parts.tree(part))]
 
 
-def _rewrite(theirs: Element, ours: Element, hand: Hand) -> None:
-    """Gives the paragraphs the words of ours; pictures stay as they are."""
-    for old, new in zip(theirs.iter(w("p")), ours.iter(w("p")), strict=True):
-        if not any(str(key).startswith(f"{{{R}}}") for node in new.iter() for key in node.attrib):
+def _rewrite(theirs: Patched, part: str, ours: Element, hand: Hand) -> bool:
+    """Gives the paragraphs the words of ours; pictures stay. False where they do not match up."""
+    pairs = list(zip_longest(theirs.tree(part).iter(w("p")), ours.iter(w("p"))))
+    if any(old is None or new is None for old, new in pairs):
+        return False
+    texts = [[[*one.iter(w("t"))] for one in pair] for pair in pairs]
+    fixed = [_has_relations(new) for _, new in pairs]
+    if any(stays and len(old) != len(new) for stays, (old, new) in zip(fixed, texts, strict=True)):
+        return False
+    theirs.changed(part)
+    for stays, (old, new), (old_texts, new_texts) in zip(fixed, pairs, texts, strict=True):
+        if stays:
+            for text, other in zip(old_texts, new_texts, strict=True):
+                text.text = other.text
+        else:
             brought = hand.transplant.bring(new)
-            for child in list(old):
-                old.remove(child)
-            old.extend(brought)
-            continue
-        texts = [[*paragraph.iter(w("t"))] for paragraph in (old, new)]
-        for text, other in zip(*texts, strict=False):
-            text.text = other.text
+            old[:] = [*brought]
+    return True
+
+
+def _has_relations(paragraph: Element) -> bool:
+    """Whether it points to other parts, as a picture does: these are the part's own."""
+    return any(str(key).startswith(f"{{{R}}}") for node in paragraph.iter() for key in node.attrib)
 
 
 def _words(part: Element) -> str:
