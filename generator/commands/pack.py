@@ -71,7 +71,8 @@ def load_pack(
     """
     texts = read_texts(workspace.folders("templates"), "**/*.yml")
     texts |= read_texts(workspace.folders("templates"), "**/*.md.j2")
-    words = cache.made("words", texts, lambda: read_words(texts))
+    digest = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
+    words = cache.made("words", digest, lambda: read_words(texts))
     problems: list[Problem] = []
     project = read_project(workspace, texts, cache, problems)
     layers = [
@@ -87,7 +88,7 @@ def load_pack(
 
     own = _own_roles(words.library, project, problems)
     roles = {**words.library.roles, **own}
-    library = replace(words.library, roles=roles, code=cache.shelf("code", texts))
+    library = replace(words.library, roles=roles, code=cache.shelf("code", digest))
     specs = _specs(words.rules.specs, library)
     rules = replace(words.rules, specs=specs, roles={**words.rules.roles, **own})
     definitions: dict[str, KeyTask] = {}
@@ -141,7 +142,7 @@ def load_pack(
         reference=reference,
         reference_file=project.config.branding.reference or REFERENCE,
         warnings=tuple(problem for problem in problems if not errors_of([problem])),
-        fingerprint=_fingerprint(texts, definitions, project, day, (reference, text)),
+        fingerprint=_fingerprint(digest, definitions, project, day, (reference, text)),
     )
 
 
@@ -286,15 +287,19 @@ def _schedule_deliverable(
 
 
 def _fingerprint(
-    texts: Mapping[str, str],
+    texts: str,
     definitions: Mapping[str, KeyTask],
     project: Project,
     day: date,
     files: Iterable[bytes],
 ) -> str:
-    """One hash over what the files are made from; equal inputs, equal hash."""
+    """One hash over what the files are made from; equal inputs, equal hash.
+
+    Args:
+        texts: the hash of those in `templates/`.
+    """
     parts = [
-        sorted(texts.items()),
+        texts,
         [repr(definitions[number]) for number in sorted(definitions)],
         repr(project.config),
         day.isoformat(),
