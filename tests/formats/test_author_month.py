@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,14 @@ from hypothesis import strategies as st
 
 from generator.formats.word.fingerprint import canonical_lines
 from generator.formats.word.merging import Merged, merge_documents
+from tests.authoring.edits import EDITS
 from tests.authoring.manuscript import Manuscript, W, canonical, remove, text_of
 from tests.authoring.month import KINDS, MONTH, Versions, versions
 from tests.authoring.noise import libreoffice_save, word_save
 from tests.authoring.pages import first_version, second_version
 from tests.authoring.reader import Reading, read, unmet
 from tests.authoring.scripts import ALL, Played, play, random_script
+from tests.formats.word_merging.tracked import accept_all, reject_all
 
 DAY = date(2026, 3, 2)
 Merge = Callable[..., Merged | None]
@@ -219,6 +222,29 @@ def test_what_a_script_does_not_touch_is_new_and_the_second_run_changes_nothing(
     result = merged(first, played.data, second)
     assert again(first, second, result).data == result.data
     assert out_of_date(first, played.unsaved, second, result.data) == []
+
+
+def text_lines(data: bytes) -> list[str]:
+    """The text in canonical form, without comments and without paragraphs that only end a page."""
+    manuscript = Manuscript(data)
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        remove(*manuscript.root().iter(W + name))
+    lines = canonical_lines(manuscript.save())
+    text = takewhile(lambda line: not line.startswith('["/comments"'), lines)
+    return [line for line in text if not line.endswith("[], []]")]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.booleans())
+def test_a_redline_accepted_is_the_plain_update_and_rejected_what_they_had(
+    seed: int, save: bool
+) -> None:
+    first, second = small()
+    played = play(first, random_script(seed, 8), edits=EDITS, seed=seed, apart=True, save=save)
+    plain = merged(first, played.data, second)
+    redline = merged(first, played.data, second, redline=True)
+    assert text_lines(accept_all(redline.data)) == text_lines(plain.data)
+    assert text_lines(reject_all(redline.data)) == text_lines(played.data)
 
 
 def overwrites(_first: bytes, _theirs: bytes, second: bytes, **_: object) -> Merged:
