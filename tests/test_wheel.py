@@ -45,6 +45,9 @@ def test_installed_into_an_empty_environment_it_makes_a_pack(wheel: Path, tmp_pa
     python = environment / "bin" / "python"
     quiet = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*quiet, str(wheel)], check=True, capture_output=True)
+    for needless in ("docx", "openpyxl"):  # of scripts and tests alone
+        absent = subprocess.run([str(python), "-c", f"import {needless}"], capture_output=True)
+        assert b"ModuleNotFoundError" in absent.stderr
     pmopack = str(environment / "bin" / "pmopack")
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
 
