@@ -156,9 +156,8 @@ def _make(
 
 def _durations_known(schedule: Schedule) -> int:
     """The share of the work whose duration somebody stated, in percent; a default is none."""
-    work = [row.plan for row in schedule.rows if row.plan.duration]
-    stated = [plan for plan in work if "assumed" not in plan.basis.casefold()]
-    return round(100 * len(stated) / len(work)) if work else 100
+    assumed = [row.plan.assumed for row in schedule.rows if row.plan.duration]
+    return round(100 * assumed.count(False) / len(assumed)) if assumed else 100
 
 
 def _remember(result: Result, merging: Merging) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from generator.errors import Problem
 from generator.model.schedule import Constraint, ConstraintType, Link, LinkType, PlanRow
+from generator.schedule.links import check_ids
 from generator.schedule.losses import Losses
 
 MAX_LINKS = 500_000
@@ -32,8 +33,11 @@ def expand_links(
 ) -> tuple[tuple[PlanRow, ...], tuple[Problem, ...]]:
     """The rows with links between scheduled rows only.
 
-    The problems are links to an ID that is not there, and more links or levels than can be meant.
+    The problems are an ID used twice, by which nothing can be found, links to an ID that is not
+    there, and more links or levels than can be meant.
     """
+    if problems := check_ids((row.id, row.place) for row in rows):
+        return (), problems
     for row in rows:
         if row.level > MAX_LEVEL:
             fact = f"row {row.id} stands on outline level {row.level}"

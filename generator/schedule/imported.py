@@ -7,9 +7,10 @@ from datetime import date
 
 from generator.model.imported import ImportedPlan
 from generator.model.project import FactState, Project
-from generator.model.schedule import Schedule
+from generator.model.schedule import PlanRow, Schedule
 from generator.schedule.calendar import Calendar
 from generator.schedule.cpm import compute
+from generator.schedule.estimating import is_assumed
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -64,7 +65,7 @@ def _compute(
 ) -> Schedule:
     own, given = calendar_of(plan, calendar), basis_of(plan.source)
     made = compute(
-        [replace(one, basis=given) if one.duration and not one.basis else one for one in plan.rows],
+        [_with_basis(row, given) for row in plan.rows],
         own,
         data_date or plan.last_actual or own.project_start,
         progress=plan.progress,
@@ -72,6 +73,12 @@ def _compute(
         to_data_date=to_data_date,
     )
     return replace(made, source=plan.source)
+
+
+def _with_basis(row: PlanRow, given: str) -> PlanRow:
+    if not row.duration:
+        return row
+    return replace(row, basis=row.basis or given, assumed=is_assumed(row.basis))
 
 
 def basis_of(source: str) -> str:

@@ -54,6 +54,18 @@ def format_links(links: Iterable[Link]) -> str:
     return ", ".join(str(link) for link in links)
 
 
+def check_ids(rows: Iterable[tuple[str, Place]]) -> tuple[Problem, ...]:
+    """The IDs, with the places of their rows, that were used before, ignoring case."""
+    seen: set[str] = set()
+    problems = []
+    for row_id, place in rows:
+        if row_id.casefold() in seen:
+            fact = f"the ID {row_id} is used twice"
+            problems.append(Problem(place, fact, "give each row an ID of its own"))
+        seen.add(row_id.casefold())
+    return tuple(problems)
+
+
 def check_links(
     row_id: str, links: Iterable[Link], known: Collection[str], place: Place
 ) -> tuple[Problem, ...]:

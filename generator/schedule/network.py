@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.errors import InputError, LoopError, Problem
+from generator.errors import InputError, LoopError
 from generator.model.schedule import LinkType, PlanRow
-from generator.schedule.links import check_links
+from generator.schedule.links import check_ids, check_links
 
 Arc = tuple[int, bool, bool, int]
 """The row at the other end, whether the link leaves a finish, whether it drives one, its lag."""
@@ -64,14 +64,7 @@ def build_network(plan: Sequence[PlanRow]) -> Network:
 
 def _check(plan: Sequence[PlanRow]) -> None:
     known = {row.id.casefold() for row in plan}
-    problems: list[Problem] = []
-    if len(known) < len(plan):
-        seen: set[str] = set()
-        for row in plan:
-            if row.id.casefold() in seen:
-                fact = f"the ID {row.id} is used twice"
-                problems.append(Problem(row.place, fact, "give each row an ID of its own"))
-            seen.add(row.id.casefold())
+    problems = list(check_ids((row.id, row.place) for row in plan))
     for row in plan:
         if row.links:
             problems += check_links(row.id, row.links, known, row.place)

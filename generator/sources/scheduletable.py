@@ -10,6 +10,7 @@ of `export --to csv`, and Project's own; `import.columns` of project.yml names o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
 
@@ -122,7 +123,8 @@ class _Table:
         dates: dict[str, Dates] = {}
         above: list[PlanRow] = []
         if levels[0]:
-            top = PlanRow(PROJECT_ID, PROJECT_ID, "", 0, RowKind.PROJECT, name, phase="")
+            free = self._free_id()
+            top = PlanRow(free, free, "", 0, RowKind.PROJECT, name, phase="")
             rows.append(top)
             above.append(top)
         for n, (cells, level) in enumerate(zip(self._cells, levels, strict=True)):
@@ -154,6 +156,11 @@ class _Table:
             dates=dates,
             place=Place(self._file),
         )
+
+    def _free_id(self) -> str:
+        """An ID for the row of the whole project that no other row has."""
+        taken = {one.text(self._id_column).casefold() for one in self._cells}
+        return next(one for n in itertools.count() if (one := PROJECT_ID * (n + 1)) not in taken)
 
     def _row(
         self, cells: Cells, number: int, above: list[PlanRow], level: int, is_summary: bool
