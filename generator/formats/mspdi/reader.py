@@ -62,7 +62,7 @@ def _read(project: etree._Element, file: str) -> tuple[ImportedPlan, tuple[Probl
         fact = f"the file has {len(tasks):,} tasks, more than {MAX_ROWS:,}"
         raise InputError([Problem(Place(file), fact, "split the project")])
     if not any(task.row.kind.is_scheduled for task in tasks):
-        remedy = "open the project and save it as XML again"
+        remedy = "add the tasks in Project, then save it as XML again"
         raise InputError([*problems, Problem(Place(file), "the file has no tasks", remedy)])
     rows, wrong = expand_links([task.row for task in tasks], losses)
     start = _start(root, tasks, times, losses)
