@@ -412,6 +412,5 @@ def test_an_entity_is_never_expanded():
 
 
 def test_an_id_used_twice_is_a_problem():
-    plan, _ = read(task(1), task(1))
     with pytest.raises(InputError, match="the ID 1 is used twice"):
-        schedule_of(plan)
+        read(task(1), task(1))
