@@ -203,7 +203,8 @@ def add_table(
     end = get_column_letter(len(headings))
     table = Table(name=name, displayName=name, ref=f"A{row}:{end}{last}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
-    table._initialise_columns()  # openpyxl leaves the columns to the moment of saving
+    # openpyxl leaves the columns to the moment of saving.
+    table._initialise_columns()  # type: ignore[attr-defined]
     for column in table.tableColumns:
         column.name = headings[column.id - 1]
     if not filtered:
@@ -559,15 +560,19 @@ def build_hidden(house: House) -> None:
     """The very hidden sheets `_cpm` and `_base`: the live network, and what was last written."""
     network = house.sheet("_cpm", [14] * len(NETWORK_COLUMNS))
     network["A1"] = "Live network. Read from Schedule; looked up by every other sheet."
-    facts = ("Data date", "data_boundary"), ("End", "end_boundary"), ("Days off", "weekend")
-    facts += ("Critical float", "critical_float"), ("Changed rows", "changes")
+    facts = (
+        ("Data date", "data_boundary"),
+        ("End", "end_boundary"),
+        ("Days off", "weekend"),
+        ("Critical float", "critical_float"),
+        ("Changed rows", "changes"),
+    )
     for index, (label, fact) in enumerate(facts):
-        column = 2 * index + 1
-        network.cell(2, column, label)
-        network.cell(2, column + 1, f"{{{fact}}}")
+        network.cell(2, 2 * index + 1, label)
+        network.cell(2, 2 * index + 2, f"{{{fact}}}")
     names = ("DataIndex", "EndIndex", "Weekend", "CriticalFloat", "Changes")
-    for name, column in zip(names, "BDFHJ", strict=True):
-        house.names[name] = f"'_cpm'!${column}$2"
+    for name, letter in zip(names, "BDFHJ", strict=True):
+        house.names[name] = f"'_cpm'!${letter}$2"
     for index, heading in enumerate(NETWORK_COLUMNS, 1):
         network.cell(4, index, heading)
     base = house.sheet("_base", [14] * len(COLUMNS))
