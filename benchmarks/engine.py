@@ -1,6 +1,10 @@
-"""The schedule engine against MPXJ, warm, and how its cost grows.
+"""The schedule engine against MPXJ, TaskJuggler and networkx, and how its cost grows.
 
-python -m benchmarks.engine
+python -m benchmarks.engine [--large]
+
+MPXJ is warm and computes the same; `--large` asks it for 100,000 activities too, once, which takes
+minutes. TaskJuggler is a whole process and has FS and SS links alone; it is skipped where `tj3` is
+not installed. networkx finds the longest path and nothing else: no dates, no backward pass.
 """
 
 from __future__ import annotations
@@ -8,13 +12,17 @@ from __future__ import annotations
 import json
 import math
 import random
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+
+import networkx
 
 from generator.model.progress import Progress
 from generator.model.schedule import Link, LinkType, PlanRow, RowKind, Schedule
@@ -25,11 +33,12 @@ from generator.schedule.paths import Paths
 from generator.schedule.progress import remaining_duration
 
 START = date(2026, 1, 5)
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (100, 1_000, 10_000, 100_000)
+GROWS_FROM = 1_000
 RUNS = 5
-# MPXJ is asked for one size only: at 100,000 activities it takes minutes.
 PEER, PEER_SIZE = Path(__file__).resolve().parents[1] / "tests/schedule/mpxj_schedules.py", 10_000
-RATIO_BUDGET, GROWTH_BUDGET = 1.0, 1.1
+TASKJUGGLER_SIZES = (100, 1_000)
+RATIO_BUDGET, LARGE_BUDGET, GROWTH_BUDGET = 1.0, 0.05, 1.1
 
 
 def network(size: int) -> list[PlanRow]:
@@ -100,9 +109,9 @@ def median(work: Callable[[], object]) -> float:
     return statistics.median(runs)
 
 
-def theirs() -> tuple[float, float]:
+def theirs(size: int, runs: int = RUNS) -> tuple[float, float]:
     """Median seconds of MPXJ's Primavera scheduler alone, once it is warm: plain and halfway."""
-    rows = network(PEER_SIZE)
+    rows = network(size)
     data_date, progress = halfway(rows)
     calendar = Calendar(START)
     plain = {
@@ -134,12 +143,11 @@ def theirs() -> tuple[float, float]:
             for row, (_, kind, links) in zip(rows, plain["rows"], strict=True)
         ],
     }
-    plain_seconds, progressed_seconds = map(mpxj, (plain, progressed))
-    return plain_seconds, progressed_seconds
+    return mpxj(plain, runs), mpxj(progressed, runs)
 
 
-def mpxj(asked: dict[str, object]) -> float:
-    call = {"scheduler": "primavera", "networks": [asked], "time": RUNS}
+def mpxj(asked: dict[str, object], runs: int) -> float:
+    call = {"scheduler": "primavera", "networks": [asked], "time": runs}
     run = subprocess.run(
         [sys.executable, str(PEER)],
         input=json.dumps(call),
@@ -150,21 +158,74 @@ def mpxj(asked: dict[str, object]) -> float:
     return statistics.median(json.loads(run.stdout)[1:])
 
 
+def longest_path(size: int) -> float:
+    """Median seconds of networkx for the length of the longest path over FS links."""
+    rows = network(size)
+
+    def path() -> None:
+        graph = networkx.DiGraph()
+        graph.add_nodes_from(row.id for row in rows)
+        for row in rows:
+            graph.add_weighted_edges_from(
+                (link.predecessor, row.id, row.duration) for link in row.links
+            )
+        networkx.dag_longest_path_length(graph)
+
+    return median(path)
+
+
+def taskjuggler(size: int) -> float | None:
+    """Seconds of a run of TaskJuggler over the FS and SS links; None where it is not installed."""
+    program = shutil.which("tj3")
+    if program is None:
+        return None
+    lines = [f'project p "P" {START} +{size // 10 + 2}m {{ timezone "UTC" }}']
+    for row in network(size):
+        links = ", ".join(
+            f"{link.predecessor}{' { onstart }' * (link.type is LinkType.SS)}"
+            for link in row.links
+            if link.type is not LinkType.FF
+        )
+        depends = f"depends {links}" if links else ""
+        lines.append(f'task {row.id} "{row.id}" {{ length {row.duration}d {depends} }}')
+    lines.append('taskreport "r" { formats csv columns id, start, end }')
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "p.tjp").write_text("\n".join(lines))
+        start = time.perf_counter()
+        subprocess.run([program, "--silent", "p.tjp"], cwd=folder, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+
 def main() -> None:
     cost = {size: ours(size) for size in SIZES}
     for size, seconds in cost.items():
         plain, progressed, paths = (f"{one:.3f} s" for one in seconds)
         print(f"     {size:>7,} activities: {plain}, halfway {progressed}, paths {paths}")
+        beside("networkx, longest path alone", size, seconds[0], longest_path(size))
+    for size in TASKJUGGLER_SIZES:
+        beside("TaskJuggler, a process", size, cost[size][0], taskjuggler(size))
     names = "a plan", "halfway", "paths"
-    peers = theirs()
     held = []
     for n, name in enumerate(names):
-        steps = math.log(SIZES[-1] / SIZES[0])
-        growth = math.log(cost[SIZES[-1]][n] / cost[SIZES[0]][n]) / steps
+        steps = math.log(SIZES[-1] / GROWS_FROM)
+        growth = math.log(cost[SIZES[-1]][n] / cost[GROWS_FROM][n]) / steps
         held.append(verdict(f"{name}, growth exponent", growth, GROWTH_BUDGET))
-    for name, mine, peer in zip(names, cost[PEER_SIZE], peers, strict=False):
-        held.append(verdict(f"{name}, against MPXJ, warm", mine / peer, RATIO_BUDGET))
+    for size in SIZES[:-1]:
+        for name, mine, peer in zip(names, cost[size], theirs(size), strict=False):
+            if size == PEER_SIZE:
+                held.append(verdict(f"{name}, against MPXJ, warm", mine / peer, RATIO_BUDGET))
+            beside(f"{name}, MPXJ, warm", size, mine, peer)
+    if "--large" in sys.argv:
+        peer, _ = theirs(SIZES[-1], runs=1)
+        mine = cost[SIZES[-1]][0]
+        held.append(verdict("100,000 activities, against MPXJ", mine / peer, LARGE_BUDGET))
+        beside("MPXJ", SIZES[-1], mine, peer)
     sys.exit(0 if all(held) else 1)
+
+
+def beside(name: str, size: int, mine: float, peer: float | None) -> None:
+    said = f"{peer:.3f} s, ratio {mine / peer:.3f}" if peer else "not installed"
+    print(f"     {size:>7,} activities, {name}: {said}")
 
 
 def verdict(name: str, figure: float, budget: float) -> bool:
