@@ -137,7 +137,7 @@ def saved(
          "fields", "alternative texts"],
 )  # fmt: skip
 def test_libreoffice_keeps(what: Callable[[Word], object], saved: list[tuple[Word, Word]]) -> None:
-    assert len(saved) == 6
+    assert len(saved) == 7
     for written, kept in saved:
         assert what(kept) == what(written), written.path.name
 
