@@ -20,7 +20,7 @@ from generator.content.blocks import (
     Paragraph,
     Run,
 )
-from generator.formats.word import base_of, content_fingerprint, write_document
+from generator.formats.word import content_fingerprint, write_document
 from generator.formats.word.brand import adopt_reference
 from generator.model.project import FactState
 from tests.formats.brands import careful, plain
@@ -148,11 +148,3 @@ def test_other_numbers_are_no_edit_and_other_words_in_a_note_are() -> None:
         DATA, "word/document.xml", lambda xml: xml.replace('<w:footnoteReference w:id="2"/>', "")
     )
     assert content_fingerprint(without) != content_fingerprint(DATA)
-
-
-def test_the_base_has_the_words_of_a_note() -> None:
-    ours = base_of(document(Paragraph(noted("One", Run("First")))))
-    other = base_of(document(Paragraph(noted("One", Run("Other")))))
-    (line,) = ours["sections"][0]["blocks"]
-    assert line == ["Normal", 0, [["", "One"], ["note", '[["","First"]]'], ["", "."]]]
-    assert ours["sections"][0]["hash"] != other["sections"][0]["hash"]
