@@ -163,7 +163,9 @@ class Template:
             etree.SubElement(types, _OVERRIDE, PartName=f"/{part}", ContentType=_TABLE_TYPE)
             etree.SubElement(relations, _RELATIONSHIP, Id=relation, Type=_TABLE, Target=f"/{part}")
             if listed is not None:
-                etree.SubElement(listed, f"{MAIN}tablePart", {RELATION_ID: relation})
+                # Named here: lxml would take the prefix that some library in the process registered.
+                names = {"r": etree.QName(RELATION_ID).namespace}
+                etree.SubElement(listed, f"{MAIN}tablePart", {RELATION_ID: relation}, names)
                 listed.set("count", str(len(listed)))
         self._parts[CONTENT_TYPES] = serialize(types)
         self._parts[relations_of(sheet.part)] = serialize(relations)
