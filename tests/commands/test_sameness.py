@@ -38,3 +38,19 @@ def test_the_bytes_do_not_depend_on_hash_seed_zone_language_or_folder(
     assert digest(folder / "output") == digest(small_pack)
     manifest = (folder / ".pmopack" / "manifest.json").read_bytes()
     assert manifest == (small_pack.parent / ".pmopack" / "manifest.json").read_bytes()
+
+
+def test_the_bytes_do_not_depend_on_what_else_the_process_knows(
+    small_pack: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "project.yml").write_bytes((small_pack.parent / "project.yml").read_bytes())
+    command = (
+        "import openpyxl\n"
+        "from lxml import etree\n"
+        "uri = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'\n"
+        "etree.register_namespace('rel', uri)\n"
+        "from generator.cli import main\n"
+        f"main(['generate', '-q', '-C', {str(tmp_path)!r}])\n"
+    )
+    subprocess.run([sys.executable, "-c", command], check=True, cwd=ROOT)
+    assert digest(tmp_path / "output") == digest(small_pack)

@@ -163,7 +163,7 @@ class Template:
             etree.SubElement(types, _OVERRIDE, PartName=f"/{part}", ContentType=_TABLE_TYPE)
             etree.SubElement(relations, _RELATIONSHIP, Id=relation, Type=_TABLE, Target=f"/{part}")
             if listed is not None:
-                # Named here: lxml would take the prefix that some library in the process registered.
+                # Else lxml takes the prefix that some library in the process registered.
                 names = {"r": etree.QName(RELATION_ID).namespace}
                 etree.SubElement(listed, f"{MAIN}tablePart", {RELATION_ID: relation}, names)
                 listed.set("count", str(len(listed)))
