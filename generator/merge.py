@@ -51,7 +51,7 @@ def merge_value(base: object, theirs: object, ours: object) -> Verdict:
         return Verdict.DELETED
     if ours is None:
         return Verdict.REMOVED if theirs == base else Verdict.ORPHAN
-    if theirs == ours or (theirs == base and ours == base):
+    if theirs == ours:
         return Verdict.SAME
     if theirs == base:
         return Verdict.UPDATED
@@ -78,7 +78,8 @@ def merge_order(
     if moved or not follow_ours:
         return _put_in(theirs, new, ours, there - known)
     spine = [key for key in ours if key in there or key not in known]
-    return _put_in(spine, [key for key in theirs if key not in set(spine)], theirs)
+    standing = set(spine)
+    return _put_in(spine, [key for key in theirs if key not in standing], theirs)
 
 
 def _put_in(

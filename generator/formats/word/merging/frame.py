@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from generator.formats.patching import Patched
 from generator.formats.word.effective import local
-from generator.formats.word.looks import looks_of
+from generator.formats.word.looks import Looks, looks_of
 from generator.formats.word.markup import Element, R, value_at, w
 from generator.formats.word.merging.hand import Hand
 from generator.formats.word.parts import Parts
@@ -24,12 +24,12 @@ _Role = tuple[str, str, str]  # orientation of the pages, header or footer, firs
 def merge_headers(base: Parts, theirs: Patched, ours: Parts, hand: Hand) -> None:
     """Headers and footers: one that nobody touched says what ours says now; an edited one stays."""
     old, new = _running(base), _running(ours)
-    old_lines = {role: _lines(base, part) for role, part in old.items()}
+    looks = [looks_of(parts, relative=True) for parts in (base, theirs, ours)]
     for role, part in _running(theirs).items():
         if role not in old or role not in new:
             continue
-        lines = _lines(ours, new[role])
-        verdict = merge_value(old_lines[role], _lines(theirs, part), lines)
+        places = zip((base, theirs, ours), looks, (old[role], part, new[role]), strict=True)
+        verdict = merge_value(*(_lines(*place) for place in places))
         hand.section = role[1].removesuffix("Reference").capitalize()
         words = _words(ours.tree(new[role]))
         if verdict is Verdict.UPDATED:
@@ -72,8 +72,8 @@ def _running(parts: Parts) -> dict[_Role, str]:
     return found
 
 
-def _lines(parts: Parts, part: str) -> list[str]:
-    return [*Story(parts, looks_of(parts, relative=True), part).lines(parts.tree(part))]
+def _lines(parts: Parts, looks: Looks, part: str) -> list[str]:
+    return [*Story(parts, looks, part).lines(parts.tree(part))]
 
 
 def _rewrite(theirs: Patched, part: str, ours: Element, hand: Hand) -> bool:
